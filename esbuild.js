@@ -1,0 +1,58 @@
+// @ts-check
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const watch = process.argv.includes('--watch');
+
+/**
+ * VS Code replaces `http.request` and `https.request` inside the extension host and drops the agent that carries our
+ * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself.
+ */
+const ownClientRequest = {
+  name: 'own-client-request',
+  setup(/** @type {import('esbuild').PluginBuild} */ build) {
+    build.onResolve({ filter: /^node:https?$/ }, (args) =>
+      /node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)
+        ? { path: path.join(__dirname, 'src', 'ltos', 'clientRequest.ts') }
+        : undefined,
+    );
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: true,
+  // Kept out of the package; linked while watching, so that F5 stops at the lines of the sources.
+  sourcemap: watch ? 'linked' : 'external',
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  logLevel: 'info',
+  metafile: true,
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest] },
+  // Loaded on demand by "Start Simulated Device"; also run in plain Node 20 by `npm run simulator`.
+  { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
+];
+
+async function main() {
+  if (!watch) {
+    await Promise.all(bundles.map((options) => esbuild.build(options)));
+    return;
+  }
+  const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+}
+
+module.exports = { ownClientRequest };
+
+if (require.main === module) {
+  main().catch((/** @type {unknown} */ error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,40 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { build } from 'esbuild';
+import esbuildConfig from '../esbuild.js';
+import { benchActivation } from '../test/bench/activation.mjs';
+import { benchDecoding } from '../test/bench/decoding.mjs';
+import { benchPolling } from '../test/bench/polling.mjs';
+import { benchSizes } from '../test/bench/sizes.mjs';
+
+/** Runs every bench, or those named on the command line: `npm run bench -- decoding polling`. */
+const benches = { sizes: benchSizes, decoding: benchDecoding, polling: benchPolling, activation: benchActivation };
+
+const chosen = process.argv.slice(2).filter((name) => name !== '--');
+const unknown = chosen.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`Unknown bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+spawnSync(process.execPath, ['esbuild.js'], { stdio: 'inherit' });
+mkdirSync('out/bench', { recursive: true });
+await build({
+  entryPoints: { core: 'test/bench/core.ts' },
+  outdir: 'out/bench',
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'warning',
+  plugins: [esbuildConfig.ownClientRequest],
+});
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (chosen.length === 0 || chosen.includes(name)) {
+    console.log(`\n${name}`);
+    await bench();
+  }
+}

@@ -1,0 +1,161 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { build } from 'esbuild';
+import { glob } from 'tinyglobby';
+import { chromiumArgs, ensureChromium } from './lib/chromium.mjs';
+import { desktopVsCode } from './lib/desktop.mjs';
+import { hangOf, printHostReport, readHostReport } from './lib/host-report.mjs';
+import { results, root } from './lib/paths.mjs';
+import { exitOnSignal, run } from './lib/process.mjs';
+import { builds } from './lib/vscode-install.mjs';
+import { startVsCodeServer } from './lib/vscode-server.mjs';
+
+const bundled = path.join(root, 'out', 'test', 'host');
+
+/** One file per test file: a test that cannot be loaded then names itself. */
+async function bundleTests() {
+  const entryPoints = await glob(['test/host/index.ts', 'test/host/**/*.test.ts'], { cwd: root, absolute: true });
+  if (entryPoints.length < 2) throw new Error('No test file matches test/host/**/*.test.ts.');
+  await rm(bundled, { recursive: true, force: true });
+  await build({
+    entryPoints,
+    outdir: bundled,
+    outbase: path.join(root, 'test', 'host'),
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+}
+
+/**
+ * Opens a page with the tests as its payload and waits for the extension host's exit code.
+ * @param {import('./lib/vscode-server.mjs').VsCodeServer} server
+ * @param {string} workspace
+ * @param {AbortSignal} signal
+ */
+async function runInPage(server, workspace, signal) {
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+  signal.addEventListener('abort', () => void browser.close());
+  const page = await browser.newPage();
+  /** @type {Promise<void>} */
+  const exit = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', () => resolve()));
+  await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+    if (type === 'error' && process.env.PSX_TEST_VERBOSE) console.log('    host:', ...args);
+  });
+  const remote = (/** @type {string} */ file) => `vscode-remote://${server.authority}${pathToFileURL(file).pathname}`;
+  const url = new URL(server.url);
+  url.searchParams.set('folder', pathToFileURL(workspace).pathname);
+  url.searchParams.set(
+    'payload',
+    JSON.stringify([
+      ['extensionDevelopmentPath', remote(root)],
+      ['extensionTestsPath', remote(path.join(bundled, 'index.js'))],
+    ]),
+  );
+  await page.goto(url.href);
+  await exit;
+}
+
+/** @param {import('./lib/vscode-install.mjs').Version} version @param {string} reportFile */
+async function runInServer(version, reportFile) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'psx-host-'));
+  const workspace = path.join(folder, 'workspace');
+  await mkdir(workspace);
+  const watching = new AbortController();
+  /** @type {import('./lib/vscode-server.mjs').VsCodeServer | undefined} */
+  let server;
+  try {
+    server = await startVsCodeServer({
+      version,
+      extensionsDir: path.join(folder, 'extensions'),
+      serverDataDir: path.join(folder, 'data'),
+      smokeTestDriver: true,
+      env: { PSX_HOST_REPORT: reportFile },
+    });
+    await Promise.race([runInPage(server, workspace, watching.signal), hangOf(reportFile, watching.signal)]);
+  } catch (error) {
+    throw new Error([error instanceof Error ? error.message : String(error), server?.log()].filter(Boolean).join('\n'), { cause: error });
+  } finally {
+    watching.abort();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * Runs the tests in one VS Code and prints what happened.
+ * @param {'oldest' | 'newest' | 'desktop'} version
+ */
+async function runVersion(version) {
+  const name = version === 'desktop' ? 'desktop' : builds[version].vscode;
+  const reportFile = path.join(results, `host-${version}.json`);
+  await mkdir(results, { recursive: true });
+  await rm(reportFile, { force: true });
+  /** @type {string | undefined} */
+  let crash;
+  try {
+    if (version === 'desktop') {
+      const desktop = await desktopVsCode();
+      if ('reason' in desktop) {
+        console.log(`host desktop: left out, ${desktop.reason}`);
+        return { passed: 0, failed: 0 };
+      }
+      await desktop.runTests({ extensionTestsPath: path.join(bundled, 'index.js'), env: { PSX_HOST_REPORT: reportFile } });
+    } else {
+      await runInServer(version, reportFile);
+    }
+  } catch (error) {
+    crash = error instanceof Error ? error.message : String(error);
+  }
+  const report = await readHostReport(reportFile);
+  if (report === undefined) crash ??= 'The extension host ended without a report: could test/host/index.ts be loaded?';
+  else if (!report.finished) crash ??= `The extension host ended during “${report.running ?? 'start-up'}”.`;
+  // Failed tests make the desktop build end with an error as well; they are counted already.
+  else if (version === 'desktop' && report.failed > 0) crash = undefined;
+  return printHostReport(name, report, crash);
+}
+
+/**
+ * Runs test/host inside real extension hosts. `dist/` must have been built.
+ * @param {string} [version] oldest, newest, desktop, or all
+ * @returns {Promise<{passed: number, failed: number}>}
+ */
+export async function testHost(version = 'all') {
+  const wantsDesktop = Boolean(process.env.VSCODE_EXECUTABLE) || process.env.PSX_TEST_DESKTOP === '1';
+  /** @type {Record<string, ('oldest' | 'newest' | 'desktop')[]>} */
+  const choices = {
+    oldest: ['oldest'],
+    newest: ['newest'],
+    desktop: ['desktop'],
+    all: ['oldest', 'newest', ...(wantsDesktop ? /** @type {const} */ (['desktop']) : [])],
+  };
+  const versions = choices[version];
+  if (versions === undefined) throw new Error(`--version is one of ${Object.keys(choices).join(', ')}.`);
+  if (!existsSync(path.join(root, 'dist', 'extension.js'))) throw new Error('dist/extension.js is missing: run `npm run build` first.');
+  await bundleTests();
+  const total = { passed: 0, failed: 0 };
+  for (const each of versions) {
+    const { passed, failed } = await runVersion(each);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  return total;
+}
+
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
+  exitOnSignal();
+  const { values } = parseArgs({ options: { version: { type: 'string', default: 'all' } } });
+  await run(process.execPath, [path.join(root, 'esbuild.js')], { cwd: root, quiet: true });
+  const { failed } = await testHost(values.version);
+  process.exitCode = failed > 0 ? 1 : 0;
+}

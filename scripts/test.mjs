@@ -1,0 +1,62 @@
+// @ts-check
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { results, root } from './lib/paths.mjs';
+import { exitOnSignal, npm, run } from './lib/process.mjs';
+import { testHost } from './test-host.mjs';
+import { testUi } from './test-ui.mjs';
+
+/** @typedef {{passed: number, failed: number}} Counts */
+
+/** @returns {Promise<Counts>} */
+async function check() {
+  await npm(['run', '--silent', 'check'], { cwd: root });
+  return { passed: 0, failed: 0 };
+}
+
+/** @returns {Promise<Counts>} */
+async function unit() {
+  const reportFile = path.join(results, 'unit.json');
+  await mkdir(results, { recursive: true });
+  await rm(reportFile, { force: true });
+  const cli = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  /** @type {unknown} */
+  let crash;
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  await run(process.execPath, [cli, ...args], { cwd: root }).catch((error) => (crash = error));
+  /** @type {{numPassedTests: number, numFailedTests: number}} */
+  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(await readFile(reportFile, 'utf8'));
+  // Vitest also fails for reasons that are no test's, such as an error that nobody caught.
+  if (crash !== undefined && failed === 0) console.log(crash instanceof Error ? crash.message : crash);
+  return { passed, failed: crash !== undefined && failed === 0 ? 1 : failed };
+}
+
+/** @type {[string, () => Promise<Counts>][]} */
+const sections = [
+  ['check', check],
+  ['unit', unit],
+  // Packing builds `dist/`, which the next two sections run.
+  ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],
+  ['host', () => testHost('all')],
+  ['ui', () => testUi({ packed: true })],
+];
+
+exitOnSignal();
+const total = { passed: 0, failed: 0 };
+for (const [name, section] of sections) {
+  console.log(`\n== ${name} ==`);
+  const started = Date.now();
+  /** @type {Counts} */
+  let counts;
+  try {
+    counts = await section();
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    counts = { passed: 0, failed: 1 };
+  }
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  console.log(`== ${name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s ==`);
+}
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${total.failed} failed`);

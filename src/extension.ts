@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { PsxExplorerApi } from './api';
+import { FleetStore } from './polling/fleetStore';
+import { PollingFeed } from './polling/pollingFeed';
+import { CertificatePinStore } from './views/certificatePinStore';
+import { ClientRegistry } from './views/clientRegistry';
+import { registerCommands } from './views/commands';
+import { CredentialStore } from './views/credentialStore';
+import { DeviceSettings } from './views/deviceSettings';
+import { exportApi } from './views/exportedApi';
+import { FleetView } from './views/fleetView';
+import { keepFeedCurrent } from './views/keepFeedCurrent';
+import { pollingSettings, proxySettings } from './views/pollingConfiguration';
+import type { Services } from './views/services';
+import { reportSettingsProblems } from './views/settingsProblems';
+import { SimulatedDevice } from './views/simulatedDevice';
+import { logStateChanges } from './views/stateLog';
+import { StatusBar } from './views/statusBar';
+import { TextDocuments } from './views/textDocuments';
+
+/** Puts the parts together. Synchronous: waits for no network, keyring or migration. */
+export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
+  const own = <T extends { dispose(): unknown }>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(vscode.window.createOutputChannel('PSX Explorer', { log: true }));
+  const devices = own(new DeviceSettings());
+  const credentials = own(new CredentialStore(context.secrets));
+  const pins = own(new CertificatePinStore(context.globalState));
+  const clients = new ClientRegistry(credentials, pins);
+  const fleet = new FleetStore();
+  const feed = own(new PollingFeed({ store: fleet, createClient: (config) => clients.create(config), settings: pollingSettings }));
+
+  own(logStateChanges(fleet, log));
+  own(reportSettingsProblems(devices, log));
+  own(new StatusBar(fleet));
+  const view = own(new FleetView(fleet, feed));
+  const services: Services = {
+    fleet,
+    feed,
+    devices,
+    credentials,
+    pins,
+    documents: own(new TextDocuments()),
+    log,
+    client: (deviceId) => clients.get(deviceId),
+    device: (deviceId) => devices.configs.find(({ id }) => id === deviceId),
+    proxySettings,
+    reveal: (deviceId) => view.reveal(deviceId),
+  };
+  own(registerCommands(services));
+  const simulated = own(new SimulatedDevice(services, context.extensionPath));
+  own(keepFeedCurrent(services));
+  void simulated.resume().catch((error: unknown) => log.error('The simulated device could not be started again.', error));
+  const exported = own(exportApi(fleet));
+  return exported.api;
+}

@@ -1,0 +1,89 @@
+import type { Fault } from '../model/fault';
+import type { AnswerVerdict, RawAnswer } from './answerVerdict';
+import { redact, redactHeaders } from './redaction';
+import type { RequestObserver, RequestTiming, StartedRequest } from './requestObserver';
+import type { RequestWatch } from './requestWatch';
+
+let lastId = 0;
+
+/** What is known of a request before it is sent. */
+interface RecordStart {
+  readonly deviceId: string;
+  readonly method: string;
+  readonly uri: string;
+  readonly repeatOf: number | undefined;
+  readonly queuedMs: number;
+}
+
+/** Tells an observer about one request; without an observer it only counts. */
+export class RequestRecord {
+  readonly id: number;
+  readonly #observer: RequestObserver | undefined;
+  readonly #queuedMs: number;
+  readonly #startedAt: number;
+  readonly #started: StartedRequest | undefined;
+
+  constructor(observer: RequestObserver | undefined, { deviceId, method, uri, repeatOf, queuedMs }: RecordStart) {
+    this.id = lastId += 1;
+    this.#observer = observer;
+    this.#queuedMs = queuedMs;
+    if (observer === undefined) {
+      this.#startedAt = 0;
+      return;
+    }
+    this.#startedAt = performance.now();
+    this.#started = { id: this.id, deviceId, method, uri, requestTime: Date.now(), ...(repeatOf === undefined ? {} : { repeatOf }) };
+    observer.started(this.#started);
+  }
+
+  /** The whole answer is there. */
+  answered(
+    watch: RequestWatch,
+    { status, headers, text }: RawAnswer,
+    statusText: string,
+    bytes: number,
+    verdict: AnswerVerdict,
+    { secrets, isAnswerSecret }: { readonly secrets: readonly string[]; readonly isAnswerSecret: boolean },
+  ): void {
+    if (this.#observer === undefined || this.#started === undefined) {
+      return;
+    }
+    const now = performance.now();
+    this.#observer.finished({
+      ...this.#started,
+      timing: this.#timing(watch, now),
+      timeSpanMs: now - this.#startedAt,
+      responseTime: Date.now(),
+      status,
+      statusText,
+      responseHeaders: redactHeaders(headers, secrets),
+      body: isAnswerSecret ? '[redacted]' : redact(text, secrets),
+      bytes,
+      ...(verdict.kind === 'fault' ? { error: verdict.fault } : {}),
+    });
+  }
+
+  /** No complete answer will come. */
+  failed(watch: RequestWatch, error: Fault): void {
+    if (this.#observer === undefined || this.#started === undefined) {
+      return;
+    }
+    const { response } = watch;
+    this.#observer.finished({
+      ...this.#started,
+      timing: this.#timing(watch, undefined),
+      ...(response?.statusCode === undefined ? {} : { status: response.statusCode, statusText: response.statusMessage ?? '' }),
+      error,
+    });
+  }
+
+  #timing({ timing, sentAt, firstByteAt, reusedSocket }: RequestWatch, endedAt: number | undefined): RequestTiming {
+    return {
+      queuedMs: this.#queuedMs,
+      ...timing,
+      ...(sentAt === undefined || firstByteAt === undefined ? {} : { firstByteMs: firstByteAt - sentAt }),
+      ...(firstByteAt === undefined || endedAt === undefined ? {} : { bodyMs: endedAt - firstByteAt }),
+      reusedSocket,
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import type { DeviceConfig } from '../model/deviceConfig';
+import type { Disposable } from '../model/event';
+import type { DemandLevel } from './demand';
+
+/**
+ * Whoever feeds the store with news about the devices: the pollers of this window, or another window that polls.
+ * Calls about unknown devices do nothing.
+ */
+export interface DeviceFeed extends Disposable {
+  /** Feeds again after {@link stop}. A new feed runs from the start, and does nothing as long as it has no devices. */
+  start(): void;
+  /** Sends nothing more; devices and data stay. */
+  stop(): void;
+  /** Makes these the devices, also in the store. Devices that did not change go on undisturbed. */
+  setDevices(configs: readonly DeviceConfig[]): void;
+  /** Fetches at once; resolves when news asked for after this call are in the store, or could not be had. Never rejects. */
+  refresh(deviceId: string): Promise<void>;
+  pause(deviceId: string): void;
+  resume(deviceId: string): void;
+  /** How much is looked at in this window. */
+  setDemand(level: DemandLevel): void;
+  /** How much is looked at of one device, when that is more; `undefined` when it no longer is. */
+  setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void;
+  /** The credentials of a device, or the certificates trusted for it, may have changed. */
+  credentialsChanged(deviceId: string): void;
+  /** The polling settings may have changed. */
+  settingsChanged(): void;
+}

@@ -1,0 +1,44 @@
+import type { DeviceConfig } from '../model/deviceConfig';
+import type { DeviceSnapshot } from '../model/snapshot';
+import { nextCommunication, type CommunicationEvent } from './communicationState';
+import type { DeviceUpdate } from './deviceUpdate';
+import type { FleetStore } from './fleetStore';
+
+/** The part of the store that is about one device, until its poller is disposed of. */
+export class DeviceRecord {
+  readonly #store: FleetStore;
+  readonly #config: () => DeviceConfig;
+  #isClosed = false;
+
+  constructor(store: FleetStore, config: () => DeviceConfig) {
+    this.#store = store;
+    this.#config = config;
+  }
+
+  get device(): DeviceSnapshot | undefined {
+    return this.#isClosed ? undefined : this.#store.get(this.#config().id);
+  }
+
+  apply(update: Omit<DeviceUpdate, 'deviceId' | 'origin'>): void {
+    if (!this.#isClosed) {
+      const { id, origin } = this.#config();
+      this.#store.apply({ ...update, deviceId: id, origin });
+    }
+  }
+
+  tell(event: CommunicationEvent): void {
+    this.apply({ at: event.at, communication: ({ communication }) => nextCommunication(communication, event) });
+  }
+
+  /** Slots could not be read: those whose data are older than that must not be shown as current. */
+  markStale(slotIds: readonly string[], at: number, oldestAgeMs: number): void {
+    const slots = this.device?.slots ?? [];
+    const stale = slots.filter(({ slotId, updatedAt = 0 }) => slotIds.includes(slotId) && at - updatedAt >= oldestAgeMs);
+    this.apply({ at, staleSlotIds: stale.map(({ slotId }) => slotId) });
+  }
+
+  /** From now on nothing is said any more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+}

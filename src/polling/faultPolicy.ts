@@ -1,0 +1,75 @@
+import { LtosError } from '../ltos/ltosError';
+import type { Fault } from '../model/fault';
+
+/**
+ * What a fault means for the polling of the device:
+ * - `stop`: nothing more is sent until credentials or trusted certificates change;
+ * - `recheck`: the same, but what stands in the way may go away by itself, so it is looked at now and then;
+ * - `throttle`: the device wants to be left alone for a while;
+ * - `path`: something is wrong with what was asked for, and other paths may well answer;
+ * - `device`: the device cannot be reached, asking for other paths is pointless now.
+ */
+export type FaultMeaning = 'stop' | 'recheck' | 'throttle' | 'path' | 'device';
+
+/** How a failed request looks to a cycle. */
+export interface RequestFailure {
+  readonly fault: Fault;
+  readonly meaning: FaultMeaning;
+  readonly retryAfterMs?: number;
+}
+
+/** The failure that an error stands for; whatever is not an {@link LtosError} is a fault of this program. */
+export function failureOf(error: unknown): RequestFailure {
+  if (!(error instanceof LtosError)) {
+    return { fault: internalFault(error), meaning: 'path' };
+  }
+  const { fault, retryAfterMs } = error;
+  const meaning = fault.kind === 'serverError' && retryAfterMs !== undefined ? 'throttle' : meaningOf(fault);
+  return { fault, meaning, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+/** The sentence for an error that nobody expected. */
+export function internalFault(error: unknown): Fault {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    kind: 'internal',
+    message: `Something unexpected went wrong in this extension: ${reason.slice(0, 300)}`,
+    hint: 'Polling goes on. Please report this with a device report (PSX: Copy Device Report).',
+  };
+}
+
+/** The sentence for a device that has been silent for the element timeout, while no request has failed yet. */
+export function silentFault(elementTimeoutMs: number): Fault {
+  return {
+    kind: 'timeout',
+    message: `No answer for more than ${Math.round(elementTimeoutMs / 1000)} s.`,
+    hint: 'Check that the device is switched on and reachable from here. PSX: Diagnose shows where the way ends.',
+  };
+}
+
+function meaningOf({ kind }: Fault): FaultMeaning {
+  switch (kind) {
+    case 'unauthorized':
+    case 'credentialsMissing':
+    case 'tlsChanged':
+      return 'stop';
+    case 'tlsUntrusted':
+    case 'credentialsUnreadable':
+      return 'recheck';
+    case 'throttled':
+      return 'throttle';
+    // A card that does not answer may hang the one request about it while the chassis answers all others.
+    case 'timeout':
+    case 'notFound':
+    case 'forbidden':
+    case 'serverError':
+    case 'notJson':
+    case 'truncated':
+    case 'tooLarge':
+    case 'unexpectedShape':
+    case 'internal':
+      return 'path';
+    default:
+      return 'device';
+  }
+}

@@ -1,0 +1,181 @@
+import type { LtosApi } from '../ltos/ltosApi';
+import type { DeviceConfig } from '../model/deviceConfig';
+import { systemClock, type Clock } from './clock';
+import { nextCommunication } from './communicationState';
+import { ltosDecoders, type Decoders } from './decoders';
+import { higherDemand, type DemandLevel } from './demand';
+import type { DeviceFeed } from './deviceFeed';
+import { DevicePoller } from './devicePoller';
+import { internalFault } from './faultPolicy';
+import type { FleetStore } from './fleetStore';
+import { steadySettings, type PollingSettings } from './pollingSettings';
+
+export interface PollingFeedOptions {
+  readonly store: FleetStore;
+  /** Makes the client of a device; the feed disposes of it. */
+  readonly createClient: (config: DeviceConfig) => LtosApi;
+  readonly settings: () => PollingSettings;
+  readonly decoders?: Decoders;
+  readonly clock?: Clock;
+}
+
+interface PolledDevice {
+  readonly client: LtosApi;
+  readonly poller: DevicePoller;
+  readonly config: DeviceConfig;
+}
+
+/** First requests of many devices are spread out, with so much time for each. */
+const spreadPerDeviceMs = 20;
+
+/** Feeds the store by polling: one client and one poller per device. */
+export class PollingFeed implements DeviceFeed {
+  readonly #options: PollingFeedOptions;
+  readonly #clock: Clock;
+  readonly #settings: () => PollingSettings;
+  readonly #polled = new Map<string, PolledDevice>();
+  readonly #paused = new Set<string>();
+  readonly #deviceDemand = new Map<string, DemandLevel>();
+  #configs: readonly DeviceConfig[] = [];
+  #demand: DemandLevel = 'tree';
+  #isRunning = true;
+
+  constructor(options: PollingFeedOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#settings = steadySettings(options.settings);
+  }
+
+  start(): void {
+    if (!this.#isRunning) {
+      this.#isRunning = true;
+      this.#reconcile();
+    }
+  }
+
+  stop(): void {
+    this.#isRunning = false;
+    this.#reconcile();
+  }
+
+  setDevices(configs: readonly DeviceConfig[]): void {
+    this.#configs = configs;
+    this.#options.store.setDevices(configs);
+    const ids = new Set(configs.map(({ id }) => id));
+    for (const id of [...this.#paused, ...this.#deviceDemand.keys()]) {
+      if (!ids.has(id)) {
+        this.#paused.delete(id);
+        this.#deviceDemand.delete(id);
+      }
+    }
+    this.#reconcile();
+  }
+
+  async refresh(deviceId: string): Promise<void> {
+    await this.#polled.get(deviceId)?.poller.refresh();
+  }
+
+  pause(deviceId: string): void {
+    const device = this.#polled.get(deviceId);
+    if (device !== undefined) {
+      this.#paused.add(deviceId);
+      device.poller.pause();
+    }
+  }
+
+  resume(deviceId: string): void {
+    this.#paused.delete(deviceId);
+    this.#polled.get(deviceId)?.poller.resume();
+  }
+
+  setDemand(level: DemandLevel): void {
+    this.#demand = level;
+    this.#spread((poller, id, spreadMs) => poller.setDemand(this.#demandOf(id), spreadMs));
+  }
+
+  setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void {
+    if (level === undefined) {
+      this.#deviceDemand.delete(deviceId);
+    } else if (this.#configs.some(({ id }) => id === deviceId)) {
+      this.#deviceDemand.set(deviceId, level);
+    }
+    this.#polled.get(deviceId)?.poller.setDemand(this.#demandOf(deviceId), 0);
+  }
+
+  credentialsChanged(deviceId: string): void {
+    this.#polled.get(deviceId)?.poller.credentialsChanged();
+  }
+
+  settingsChanged(): void {
+    this.#spread((poller, _, spreadMs) => poller.replan(spreadMs));
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  #demandOf(deviceId: string): DemandLevel {
+    return higherDemand(this.#demand, this.#deviceDemand.get(deviceId));
+  }
+
+  #spread(action: (poller: DevicePoller, id: string, spreadMs: number) => void): void {
+    const spreadMs = this.#polled.size > 1 ? this.#polled.size * spreadPerDeviceMs : 0;
+    for (const [id, { poller }] of this.#polled) {
+      action(poller, id, spreadMs);
+    }
+  }
+
+  /** Makes the pollers those of the configured devices. */
+  #reconcile(): void {
+    const configs = this.#isRunning ? this.#configs : [];
+    for (const [id, device] of this.#polled) {
+      const config = configs.find((candidate) => candidate.id === id);
+      if (config === undefined || !isSameConnection(config, device.config)) {
+        device.poller.dispose();
+        device.client.dispose();
+        this.#polled.delete(id);
+      } else {
+        device.poller.configure(config);
+        this.#polled.set(id, { ...device, config });
+      }
+    }
+    const added = configs.filter(({ id }) => !this.#polled.has(id));
+    const spreadMs = Math.min(this.#settings().intervalMs, added.length * spreadPerDeviceMs);
+    for (const [index, config] of added.entries()) {
+      try {
+        this.#add(config, index === 0 ? 0 : this.#clock.random() * spreadMs);
+      } catch (error) {
+        // One device that cannot be polled at all must not keep the others from it.
+        this.#tellBroken(config, error);
+      }
+    }
+  }
+
+  #tellBroken({ id, origin }: DeviceConfig, error: unknown): void {
+    const at = this.#clock.now();
+    const fault = internalFault(error);
+    this.#options.store.apply({
+      deviceId: id,
+      origin,
+      at,
+      communication: ({ communication }) => nextCommunication(communication, { type: 'failed', at, error: fault }),
+    });
+  }
+
+  #add(config: DeviceConfig, delayMs: number): void {
+    const { createClient, decoders = ltosDecoders, store } = this.#options;
+    const client = createClient(config);
+    const poller = new DevicePoller({ config, client, store, settings: this.#settings, decoders, clock: this.#clock, demand: this.#demandOf(config.id) });
+    this.#polled.set(config.id, { client, poller, config });
+    if (this.#paused.has(config.id)) {
+      poller.pause();
+    } else {
+      poller.start(delayMs);
+    }
+  }
+}
+
+/** What a client is made for cannot be changed afterwards. */
+function isSameConnection(one: DeviceConfig, other: DeviceConfig): boolean {
+  return one.origin === other.origin && one.bypassProxy === other.bypassProxy;
+}

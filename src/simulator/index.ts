@@ -1,0 +1,10 @@
+export { runConsoleCommand } from './consoleCommand';
+export { createCertificate } from './certificate';
+export { moduleFixture } from './moduleFixture';
+export { startReplay, type ReplayOptions } from './replay';
+export { startSimulator } from './simulator';
+export type { RequestRecord, SimulatedDevice, Simulator, ScenarioStep } from './simulatedDevice';
+export { scenarioSteps } from './simulatedDevice';
+export { simulatorFaultKinds, type SimulatorFault, type SimulatorFaultKind } from './simulatorFault';
+export type { DeviceServerOptions, ServerCertificate, SimulatorOptions } from './simulatorOptions';
+export { variantNames, type VariantName } from './variantName';

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { diagnose, type Diagnosis } from '../../ltos/diagnosis';
+import { LtosClient } from '../../ltos/ltosClient';
+import { resolveProxy } from '../../ltos/proxy';
+import { isBypassProxy } from '../../model/deviceAddress';
+import { certificateText } from '../commands/trustCertificate';
+import type { Services } from '../services';
+import { draftOrigin, type DeviceDraft } from './deviceDraft';
+
+const timeoutMs = 15_000;
+
+/**
+ * Tests the draft's device with what was typed, before anything is saved. When the certificate is not known, the person
+ * is asked; with the answer yes, the draft carries its fingerprint and the test goes on.
+ */
+export async function testConnection(services: Services, draft: DeviceDraft): Promise<Diagnosis> {
+  for (;;) {
+    const diagnosis = await runTest(services, draft);
+    const certificate = diagnosis.fault?.certificate;
+    if (certificate === undefined) {
+      return diagnosis;
+    }
+    const isChanged = diagnosis.fault?.kind === 'tlsChanged';
+    const trust = isChanged ? 'Trust the New Certificate' : 'Trust This Certificate';
+    const { host } = new URL(diagnosis.origin);
+    const answer = await vscode.window.showWarningMessage(
+      isChanged ? `The certificate of ${host} is not the one that was trusted before.` : `${host} uses its own certificate.`,
+      { modal: true, detail: `Compare the SHA-256 with the device's own page before you trust it.\n\n${certificateText(certificate)}` },
+      trust,
+    );
+    if (answer !== trust) {
+      return diagnosis;
+    }
+    draft.fingerprint = certificate.fingerprint256;
+  }
+}
+
+/** A client of its own, whose log-in and pin are only in memory: a wrong password is sent once and kept nowhere. */
+async function runTest(services: Services, draft: DeviceDraft): Promise<Diagnosis> {
+  const origin = draftOrigin(draft);
+  const bypassProxy = isBypassProxy(draft.busAddress);
+  const { user, password, fingerprint } = draft;
+  const pins = { get: (of: string) => (of === origin ? fingerprint : undefined) ?? services.pins.get(of) };
+  const client = new LtosClient({
+    deviceId: `new:${origin}`,
+    origin,
+    bypassProxy,
+    credentials: () => Promise.resolve({ user, password }),
+    pins,
+    proxy: () => services.proxySettings(),
+    timeoutMs: () => timeoutMs,
+    raw: () => false,
+  });
+  try {
+    return await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: `Testing ${new URL(origin).host}`, cancellable: true },
+      (progress, token) => {
+        const abort = new AbortController();
+        const proxySettings = services.proxySettings();
+        const proxy = resolveProxy(origin, proxySettings, bypassProxy);
+        const { proxyAuthorization } = proxySettings;
+        token.onCancellationRequested(() => abort.abort());
+        return diagnose(
+          { origin, client, pins, proxy, proxyAuthorization, slotIds: draft.slotIds, timeoutMs, signal: abort.signal },
+          (_step, next) => progress.report(next === undefined ? {} : { message: `${next}…` }),
+        );
+      },
+    );
+  } finally {
+    client.dispose();
+  }
+}

@@ -1,0 +1,38 @@
+import type { LtosApi } from '../ltos/ltosApi';
+import { LtosClient } from '../ltos/ltosClient';
+import type { DeviceConfig } from '../model/deviceConfig';
+import type { CertificatePinStore } from './certificatePinStore';
+import type { CredentialStore } from './credentialStore';
+import { pollingSettings, proxySettings } from './pollingConfiguration';
+
+/** The one client of each device: the poller and every command share it, and with it its queue. */
+export class ClientRegistry {
+  readonly #credentials: CredentialStore;
+  readonly #pins: CertificatePinStore;
+  readonly #clients = new Map<string, LtosApi>();
+
+  constructor(credentials: CredentialStore, pins: CertificatePinStore) {
+    this.#credentials = credentials;
+    this.#pins = pins;
+  }
+
+  /** Makes the client of a device; the caller disposes of it, and the latest one made is the one that {@link get} returns. */
+  create(config: DeviceConfig): LtosApi {
+    const client = new LtosClient({
+      deviceId: config.id,
+      origin: config.origin,
+      bypassProxy: config.bypassProxy,
+      credentials: (origin) => this.#credentials.get(origin),
+      pins: this.#pins,
+      proxy: proxySettings,
+      timeoutMs: () => pollingSettings().timeoutMs,
+      raw: () => pollingSettings().raw,
+    });
+    this.#clients.set(config.id, client);
+    return client;
+  }
+
+  get(deviceId: string): LtosApi | undefined {
+    return this.#clients.get(deviceId);
+  }
+}

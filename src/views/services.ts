@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import type { LtosApi } from '../ltos/ltosApi';
+import type { ProxySettings } from '../ltos/proxy';
+import type { DeviceConfig } from '../model/deviceConfig';
+import type { DeviceFeed } from '../polling/deviceFeed';
+import type { FleetStore } from '../polling/fleetStore';
+import type { CertificatePinStore } from './certificatePinStore';
+import type { CredentialStore } from './credentialStore';
+import type { DeviceSettings } from './deviceSettings';
+import type { TextDocuments } from './textDocuments';
+
+/** What the commands and views of this extension work with; put together once, in `extension.ts`. */
+export interface Services {
+  readonly fleet: FleetStore;
+  readonly feed: DeviceFeed;
+  readonly devices: DeviceSettings;
+  readonly credentials: CredentialStore;
+  readonly pins: CertificatePinStore;
+  readonly documents: TextDocuments;
+  readonly log: vscode.LogOutputChannel;
+  /** The one client of a configured device: whoever asks shares its queue. */
+  client(deviceId: string): LtosApi | undefined;
+  /** The configuration of a device by its id. */
+  device(deviceId: string): DeviceConfig | undefined;
+  /** VS Code's proxy settings as they are now. */
+  proxySettings(): ProxySettings;
+  /** Shows a device in the tree, selected. */
+  reveal(deviceId: string): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type * as SimulatorBundle from '../simulator';
+import type { Services } from './services';
+
+/** The id of the simulated device in `psx.devices`: there is one at most. */
+const simulatedId = 'simulated';
+const user = 'demo';
+
+/**
+ * A simulated LANTIME inside this extension, for people without one: `psx.startSimulator` and `psx.stopSimulator`.
+ * It listens on 127.0.0.1 only, with a password and a certificate made at each start, and is polled like any device.
+ */
+export class SimulatedDevice implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #extensionPath: string;
+  readonly #commands: vscode.Disposable;
+  #running: Promise<SimulatorBundle.Simulator> | undefined;
+
+  constructor(services: Services, extensionPath: string) {
+    this.#services = services;
+    this.#extensionPath = extensionPath;
+    this.#commands = vscode.Disposable.from(
+      vscode.commands.registerCommand('psx.startSimulator', () => this.start()),
+      vscode.commands.registerCommand('psx.stopSimulator', () => this.stop()),
+    );
+  }
+
+  /** Starts the simulator, adds its device and shows it; returns the device's id. */
+  async start(): Promise<string> {
+    await this.#ensureRunning();
+    await this.#services.reveal(simulatedId);
+    return simulatedId;
+  }
+
+  /**
+   * A simulated device that an earlier session left configured gets its simulator back, at a port of its own; unless the
+   * simulator of another window still serves it.
+   */
+  async resume(): Promise<void> {
+    const device = this.#services.device(simulatedId);
+    if (device !== undefined && !(await isListening(device.origin))) {
+      await this.#ensureRunning();
+    }
+  }
+
+  async #ensureRunning(): Promise<void> {
+    if (this.#running === undefined) {
+      const password = randomBytes(12).toString('base64url');
+      const started = this.#start(password);
+      this.#running = started;
+      try {
+        await this.#configure(await started, password);
+      } catch (error) {
+        this.#running = undefined;
+        await started.then((simulator) => simulator.stop()).catch(() => undefined);
+        throw error;
+      }
+    }
+  }
+
+  /** Removes the simulated device with its secrets, and stops the simulator. */
+  async stop(): Promise<void> {
+    const device = this.#services.device(simulatedId);
+    if (device !== undefined) {
+      await this.#services.devices.remove(simulatedId);
+      await this.#services.credentials.delete(device.origin);
+      await this.#services.pins.delete(device.origin);
+    }
+    await this.#close();
+  }
+
+  dispose(): Promise<void> {
+    this.#commands.dispose();
+    return this.#close();
+  }
+
+  async #start(password: string): Promise<SimulatorBundle.Simulator> {
+    // A bundle of its own, loaded on demand: a person with a real device never pays for it.
+    const load = createRequire(path.join(this.#extensionPath, 'dist', 'extension.js'));
+    const { startSimulator } = load('./simulator.js') as typeof SimulatorBundle;
+    return startSimulator({ host: '127.0.0.1', port: 0, https: true, user, password, autoScenario: true });
+  }
+
+  async #configure(simulator: SimulatorBundle.Simulator, password: string): Promise<void> {
+    const { credentials, devices, pins } = this.#services;
+    const origin = new URL(simulator.url).origin;
+    if (simulator.fingerprint256 !== undefined) {
+      await pins.set(origin, simulator.fingerprint256);
+    }
+    await credentials.set(origin, { user, password });
+    const entry = { host: origin, name: 'Simulated M3000' };
+    const former = this.#services.device(simulatedId);
+    if (former === undefined) {
+      await devices.add({ id: simulatedId, ...entry });
+    } else {
+      await devices.update(simulatedId, { host: origin });
+      if (former.origin !== origin) {
+        await credentials.delete(former.origin);
+        await pins.delete(former.origin);
+      }
+    }
+  }
+
+  async #close(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.then((simulator) => simulator.stop()).catch(() => undefined);
+  }
+}
+
+function isListening(origin: string): Promise<boolean> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

@@ -1,0 +1,208 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../model/event';
+import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
+import type { FleetChange, FleetStore } from '../../polling/fleetStore';
+import { deviceItem } from './deviceItem';
+import { instanceItem } from './instanceItem';
+import { nextStep, nextStepItem } from './nextStepItem';
+import { rowText } from './rowText';
+import { slotItem } from './slotItem';
+import { deviceTooltip, instanceTooltip, slotTooltip } from './tooltip';
+import { nodeId, type TreeNode } from './treeNode';
+
+/** Changes are collected this long before rows are repainted. */
+const coalesceMs = 250;
+
+/**
+ * The tree of devices, slots and PTP instances: a reader of the store. `getChildren` answers at once from what the store holds; a poll that
+ * changes the text of one row repaints that row.
+ */
+export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #fleet: FleetStore;
+  readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
+  readonly #subscription: Disposable;
+  /** One object per row, as VS Code knows rows by identity. */
+  readonly #nodes = new Map<string, TreeNode>();
+  /** What each row showed when it was last painted. */
+  readonly #painted = new Map<string, string>();
+  /** The ids of the children that each row showed. */
+  readonly #children = new Map<string, string>();
+  readonly #pending = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #isVisible = false;
+  #showsOtherSlots: boolean;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(fleet: FleetStore, showsOtherSlots: boolean) {
+    this.#fleet = fleet;
+    this.#showsOtherSlots = showsOtherSlots;
+    this.#subscription = fleet.onDidChange((change) => this.#collect(change));
+  }
+
+  /** Hidden rows are not repainted; what changed meanwhile is caught up with when they are shown. */
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    if (isVisible && this.#pending.size > 0) {
+      this.#repaint();
+    }
+  }
+
+  /** Shows or hides other cards and empty slots. */
+  setShowsOtherSlots(showsOtherSlots: boolean): void {
+    this.#showsOtherSlots = showsOtherSlots;
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    const children = this.#childrenOf(node);
+    if (node !== undefined) {
+      this.#children.set(nodeId(node), childKey(children));
+    }
+    return children;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    switch (node.kind) {
+      case 'device':
+        return undefined;
+      case 'nextStep':
+      case 'slot':
+        return this.#node({ kind: 'device', deviceId: node.deviceId });
+      case 'instance':
+        return this.#node({ kind: 'slot', deviceId: node.deviceId, slotId: node.slotId });
+    }
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const item = this.#item(node);
+    this.#painted.set(nodeId(node), rowText(item));
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    const { device, slot, instance } = this.#find(node);
+    if (device !== undefined) {
+      item.tooltip =
+        slot === undefined ? deviceTooltip(device) : instance === undefined ? slotTooltip(device, slot) : instanceTooltip(device, slot, instance);
+    }
+    return item;
+  }
+
+  /** The row of a device, for `TreeView.reveal`. */
+  deviceNode(deviceId: string): TreeNode {
+    return this.#node({ kind: 'device', deviceId });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #childrenOf(node: TreeNode | undefined): TreeNode[] {
+    if (node === undefined) {
+      return this.#fleet.devices.map((device) => this.deviceNode(device.id));
+    }
+    const { device, slot } = this.#find(node);
+    if (node.kind === 'device' && device !== undefined) {
+      const { id: deviceId } = device;
+      const step = nextStep(device) === undefined ? [] : [this.#node({ kind: 'nextStep', deviceId })];
+      return [...step, ...this.#slotsOf(device).map(({ slotId }) => this.#node({ kind: 'slot', deviceId, slotId }))];
+    }
+    if (node.kind === 'slot' && slot !== undefined) {
+      return slot.ptpInstances.map(({ id }) => this.#node({ kind: 'instance', deviceId: node.deviceId, slotId: node.slotId, instanceId: id }));
+    }
+    return [];
+  }
+
+  /** The PSX cards first, then the others in the order of the chassis, the empty slots last. */
+  #slotsOf(device: DeviceSnapshot): SlotSnapshot[] {
+    const order = (slot: SlotSnapshot): number => (slot.isPsx ? 0 : slot.isEmpty ? 2 : 1);
+    return device.slots.filter((slot) => this.#showsOtherSlots || order(slot) === 0).sort((a, b) => order(a) - order(b));
+  }
+
+  #item(node: TreeNode): vscode.TreeItem {
+    const { device, slot, instance } = this.#find(node);
+    if (device === undefined) {
+      return new vscode.TreeItem('');
+    }
+    const isStale = device.communication.state !== 'responding' && device.communication.state !== 'waitingForSlotId';
+    switch (node.kind) {
+      case 'device':
+        return deviceItem(node, device);
+      case 'nextStep':
+        return nextStepItem(node, device, nextStep(device) ?? { label: '', command: 'psx.diagnose' });
+      case 'slot':
+        return slot === undefined ? new vscode.TreeItem(node.slotId) : slotItem(node, slot, isStale);
+      case 'instance':
+        return instance === undefined ? new vscode.TreeItem(node.instanceId) : instanceItem(node, instance, isStale);
+    }
+  }
+
+  #find(node: TreeNode): { device?: DeviceSnapshot | undefined; slot?: SlotSnapshot | undefined; instance?: PtpInstanceSnapshot | undefined } {
+    const device = this.#fleet.get(node.deviceId);
+    if (device === undefined || node.kind === 'device' || node.kind === 'nextStep') {
+      return { device };
+    }
+    const slot = device.slots.find(({ slotId }) => slotId === node.slotId);
+    return { device, slot, instance: node.kind === 'instance' ? slot?.ptpInstances.find(({ id }) => id === node.instanceId) : undefined };
+  }
+
+  #node(node: TreeNode): TreeNode {
+    const id = nodeId(node);
+    const known = this.#nodes.get(id) ?? node;
+    this.#nodes.set(id, known);
+    return known;
+  }
+
+  #collect(change: FleetChange): void {
+    if (change.added.length > 0 || change.removed.length > 0 || change.reordered === true) {
+      this.#forget(change.removed);
+      this.#changed.fire(undefined);
+    }
+    for (const { deviceId } of change.devices) {
+      this.#pending.add(deviceId);
+    }
+    if (this.#isVisible && this.#pending.size > 0) {
+      this.#timer ??= setTimeout(() => this.#repaint(), coalesceMs);
+    }
+  }
+
+  #forget(deviceIds: readonly string[]): void {
+    for (const [id, node] of this.#nodes) {
+      if (deviceIds.includes(node.deviceId)) {
+        this.#nodes.delete(id);
+        this.#painted.delete(id);
+        this.#children.delete(id);
+      }
+    }
+  }
+
+  /** Fires the rows below the changed devices whose text or whose list of children is not what was painted. */
+  #repaint(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const deviceIds = [...this.#pending];
+    this.#pending.clear();
+    const changed = deviceIds.flatMap((deviceId) => this.#changedBelow(this.deviceNode(deviceId)));
+    if (changed.length > 0) {
+      this.#changed.fire(changed);
+    }
+  }
+
+  #changedBelow(node: TreeNode): TreeNode[] {
+    const id = nodeId(node);
+    if (!this.#painted.has(id) || this.#fleet.get(node.deviceId) === undefined) {
+      return [];
+    }
+    const children = this.#childrenOf(node);
+    const shownChildren = this.#children.get(id);
+    const hasChanged = this.#painted.get(id) !== rowText(this.#item(node)) || (shownChildren !== undefined && shownChildren !== childKey(children));
+    return hasChanged ? [node] : children.flatMap((child) => this.#changedBelow(child));
+  }
+}
+
+function childKey(children: readonly TreeNode[]): string {
+  return children.map(nodeId).join('\n');
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import { systemClock } from '../../../src/polling/clock';
+import { FleetStore } from '../../../src/polling/fleetStore';
+import { PollingFeed } from '../../../src/polling/pollingFeed';
+import { defaultPollingSettings } from '../../../src/polling/pollingSettings';
+import { config, FakeDevice, fakeDecoders, fault } from './fakeDevice';
+
+describe('PollingFeed', () => {
+  let store: FleetStore;
+  let feed: PollingFeed;
+  let made: { config: DeviceConfig; device: FakeDevice }[];
+  let prepare: (device: FakeDevice, config: DeviceConfig) => void;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    made = [];
+    prepare = () => undefined;
+    store = new FleetStore();
+    let seed = 1;
+    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    feed = new PollingFeed({
+      store,
+      createClient: (deviceConfig) => {
+        const device = new FakeDevice();
+        prepare(device, deviceConfig);
+        made.push({ config: deviceConfig, device });
+        return device;
+      },
+      settings: () => defaultPollingSettings,
+      decoders: fakeDecoders,
+      clock: { ...systemClock, random },
+    });
+  });
+
+  afterEach(() => {
+    feed.dispose();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  const state = (id: string): string | undefined => store.get(id)?.communication.state;
+  const requests = (): number => made.reduce((sum, { device }) => sum + device.paths.length, 0);
+
+  it('starts nothing without devices', () => {
+    feed.setDevices([]);
+    feed.setDemand('hidden');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('spreads the first requests of 500 devices, the first one at once', async () => {
+    feed.setDevices(Array.from({ length: 500 }, (_, index) => config(`d${index}`)));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests()).toBeLessThanOrEqual(3);
+    expect(made[0]?.device.paths).toHaveLength(1);
+    let most = 0;
+    for (let second = 0; second < 10; second++) {
+      const before = requests();
+      await vi.advanceTimersByTimeAsync(1_000);
+      most = Math.max(most, requests() - before);
+    }
+    expect(most).toBeLessThan(150);
+    expect(store.devices.every(({ communication }) => communication.state === 'responding')).toBe(true);
+    feed.setDemand('unfocused');
+    await vi.advanceTimersByTimeAsync(40_000);
+    const before = requests();
+    feed.setDemand('tree');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(requests() - before).toBeLessThan(50);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(requests() - before).toBeGreaterThanOrEqual(500);
+  });
+
+  it('leaves the other devices undisturbed by changes, also of names and order', async () => {
+    feed.setDevices([config('a'), config('b')]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    const asked = made[0]!.device.paths.length;
+    feed.setDevices([config('c'), config('a', { name: 'A' })]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(made.map(({ config: { id }, device }) => [id, device.isDisposed])).toEqual([['a', false], ['b', true], ['c', false]]);
+    expect(made[0]!.device.paths).toHaveLength(asked);
+    expect(store.devices.map(({ name }) => name)).toEqual(['c', 'A']);
+  });
+
+  it('makes a new client for a new address (data dropped) and for another way there (data kept)', async () => {
+    feed.setDevices([config('a')]);
+    await vi.advanceTimersByTimeAsync(0);
+    prepare = (device) => (device.outcome = () => fault('refused'));
+    feed.setDevices([config('a', { bypassProxy: true })]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.get('a')).toMatchObject({ communication: { state: 'retrying' }, slots: [{ slotId: 'io1' }, { slotId: 'cpu' }] });
+    feed.setDevices([config('a', { origin: 'https://new:443' })]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.get('a')?.slots).toEqual([]);
+    expect(made.map(({ device }) => device.isDisposed)).toEqual([true, true, false]);
+  });
+
+  it('ignores what the client of the old address still answers', async () => {
+    prepare = (device, { origin }) => (device.latencyMs = origin.includes('new') ? 5_000 : 1_000);
+    feed.setDevices([config('a')]);
+    await vi.advanceTimersByTimeAsync(500);
+    feed.setDevices([config('a', { origin: 'https://new:443' })]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(state('a')).toBe('connecting');
+    expect(store.get('a')?.slots).toEqual([]);
+  });
+
+  it('keeps a device paused over stop and start', async () => {
+    feed.setDevices([config('a'), config('b')]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    feed.pause('a');
+    feed.stop();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(store.get('b')?.slots).toHaveLength(2);
+    await feed.refresh('b');
+    feed.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([state('a'), state('b')]).toEqual(['paused', 'responding']);
+    feed.resume('a');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state('a')).toBe('responding');
+  });
+
+  it('polls the others when the client of one cannot be made', async () => {
+    prepare = (_, { id }) => {
+      if (id === 'a') {
+        throw new Error('no client');
+      }
+    };
+    feed.setDevices([config('a'), config('b')]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.get('a')?.communication).toMatchObject({ state: 'retrying', error: { kind: 'internal' } });
+    expect(state('b')).toBe('responding');
+  });
+
+  it('does nothing about unknown devices', async () => {
+    feed.pause('x');
+    feed.resume('x');
+    feed.credentialsChanged('x');
+    feed.setDeviceDemand('x', 'panel');
+    await feed.refresh('x');
+    expect(store.devices).toEqual([]);
+  });
+});
