@@ -19,6 +19,9 @@ const ownClientRequest = {
   },
 };
 
+/** node-fetch brings 59 kB of web streams for Nodes that have none; the hosts that we support have them. */
+const nodeHasWebStreams = { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' };
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
@@ -34,7 +37,7 @@ const common = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest] },
+  { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest], alias: nodeHasWebStreams },
   // Loaded on demand by "Start Simulated Device"; also run in plain Node 20 by `npm run simulator`.
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
 ];
@@ -48,7 +51,7 @@ async function main() {
   await Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { ownClientRequest };
+module.exports = { ownClientRequest, nodeHasWebStreams };
 
 if (require.main === module) {
   main().catch((/** @type {unknown} */ error) => {

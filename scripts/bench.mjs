@@ -30,6 +30,7 @@ await build({
   target: 'node20',
   logLevel: 'warning',
   plugins: [esbuildConfig.ownClientRequest],
+  alias: esbuildConfig.nodeHasWebStreams,
 });
 
 for (const [name, bench] of Object.entries(benches)) {

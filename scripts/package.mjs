@@ -13,6 +13,7 @@ const expectedFiles = [
   'dist/simulator.js',
   'media/icon.png',
   'media/psx.svg',
+  'media/screenshots/tree-dark.png',
   'media/walkthrough/add.md',
   'media/walkthrough/diagnose.md',
   'media/walkthrough/enable.md',
@@ -33,7 +34,7 @@ export async function makePackage() {
   }
   // Runs the script vscode:prepublish, which builds; no runtime dependencies: all are bundled.
   const packagePath = path.join(root, `${name}-${version}.vsix`);
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: false });
+  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   assertFiles(await listFiles({ cwd: root, packageManager: PackageManager.None }));
   return packagePath;
 }

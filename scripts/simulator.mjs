@@ -128,7 +128,11 @@ async function main() {
   }
 }
 
-/** Tells where the device is and how to log in. */
+/**
+ * Tells where the device is and how to log in.
+ * @param {import('../src/simulator').SimulatedDevice} device
+ * @param {ReturnType<typeof readFlags>} flags
+ */
 function announce(device, flags) {
   const { url, user, password, fingerprint256 } = device;
   if (flags.json) {
@@ -144,7 +148,12 @@ function announce(device, flags) {
   console.log('Ends with Ctrl+C.');
 }
 
-/** Lets a person switch faults and take scenario steps. */
+/**
+ * Lets a person switch faults and take scenario steps.
+ * @param {typeof import('../src/simulator')} simulator
+ * @param {import('../src/simulator').SimulatedDevice} device
+ * @param {() => void} stop
+ */
 function startConsole(simulator, device, stop) {
   console.log('Type help for the faults and steps.');
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });

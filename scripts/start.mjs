@@ -28,7 +28,7 @@ function demoEnvironment({ host, port, user, password, fingerprint }) {
 }
 
 async function startDevice() {
-  const device = await startSimulatedDevice();
+  const device = await startSimulatedDevice(['--auto']);
   cleanups.push(device.stop);
   return device;
 }

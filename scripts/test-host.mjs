@@ -3,13 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
-import { chromiumArgs, ensureChromium } from './lib/chromium.mjs';
 import { desktopVsCode } from './lib/desktop.mjs';
+import { runInHost } from './lib/host-page.mjs';
 import { hangOf, printHostReport, readHostReport } from './lib/host-report.mjs';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, run } from './lib/process.mjs';
@@ -37,35 +35,6 @@ async function bundleTests() {
   });
 }
 
-/**
- * Opens a page with the tests as its payload and waits for the extension host's exit code.
- * @param {import('./lib/vscode-server.mjs').VsCodeServer} server
- * @param {string} workspace
- * @param {AbortSignal} signal
- */
-async function runInPage(server, workspace, signal) {
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
-  signal.addEventListener('abort', () => void browser.close());
-  const page = await browser.newPage();
-  /** @type {Promise<void>} */
-  const exit = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', () => resolve()));
-  await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-    if (type === 'error' && process.env.PSX_TEST_VERBOSE) console.log('    host:', ...args);
-  });
-  const remote = (/** @type {string} */ file) => `vscode-remote://${server.authority}${pathToFileURL(file).pathname}`;
-  const url = new URL(server.url);
-  url.searchParams.set('folder', pathToFileURL(workspace).pathname);
-  url.searchParams.set(
-    'payload',
-    JSON.stringify([
-      ['extensionDevelopmentPath', remote(root)],
-      ['extensionTestsPath', remote(path.join(bundled, 'index.js'))],
-    ]),
-  );
-  await page.goto(url.href);
-  await exit;
-}
-
 /** @param {import('./lib/vscode-install.mjs').Version} version @param {string} reportFile */
 async function runInServer(version, reportFile) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'psx-host-'));
@@ -82,7 +51,7 @@ async function runInServer(version, reportFile) {
       smokeTestDriver: true,
       env: { PSX_HOST_REPORT: reportFile },
     });
-    await Promise.race([runInPage(server, workspace, watching.signal), hangOf(reportFile, watching.signal)]);
+    await Promise.race([runInHost({ server, extensionPath: root, testsPath: path.join(bundled, 'index.js'), workspace, signal: watching.signal }), hangOf(reportFile, watching.signal)]);
   } catch (error) {
     throw new Error([error instanceof Error ? error.message : String(error), server?.log()].filter(Boolean).join('\n'), { cause: error });
   } finally {

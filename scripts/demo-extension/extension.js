@@ -10,9 +10,9 @@ async function activate() {
   await vscode.commands.executeCommand('workbench.view.extension.psx');
   if (PSX_DEMO_DEVICE === undefined) return;
   const { host, port, name, user, password, fingerprint } = JSON.parse(PSX_DEMO_DEVICE);
-  const devices = vscode.workspace.getConfiguration('psx').get('devices', /** @type {{id?: string, host?: string, port?: number}[]} */ ([]));
+  const devices = vscode.workspace.getConfiguration('psx').get('devices', /** @type {{id?: string, name?: string, port?: number}[]} */ ([]));
   // Reloading the page activates this again; the device is there by then, but a server forgets secrets on a reload.
-  const known = devices.find((device) => device.id !== undefined && device.host === host && device.port === port);
+  const known = devices.find((device) => device.id !== undefined && device.name === name && device.port === port);
   if (known === undefined) await vscode.commands.executeCommand('psx.addDevice', { host, port, name, user, password, fingerprint });
   else await vscode.commands.executeCommand('psx.setCredentials', { deviceId: known.id, user, password });
 }

@@ -8,7 +8,7 @@ import { spawnTree, stopTree, tailOf } from './process.mjs';
 /**
  * @typedef {object} SimulatedDevice
  * @property {string} url
- * @property {string} host
+ * @property {string} host with its scheme, as a device's `host` may be written: without one, only port 443 means HTTPS
  * @property {number} port
  * @property {string} user
  * @property {string} password
@@ -38,7 +38,7 @@ export async function startSimulatedDevice(args = []) {
     /** @type {{url: string, user: string, password: string, fingerprint?: string}} */
     const { url, user, fingerprint } = JSON.parse(line);
     const { hostname, port, protocol } = new URL(url);
-    return { url, host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80), user, password, fingerprint, log: output, stop };
+    return { url, host: `${protocol}//${hostname}`, port: Number(port) || (protocol === 'https:' ? 443 : 80), user, password, fingerprint, log: output, stop };
   } catch (error) {
     await stop();
     throw error;

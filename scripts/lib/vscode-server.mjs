@@ -40,6 +40,7 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Where a server reads the user's settings from. @param {string} serverDataDir */
@@ -115,7 +116,7 @@ export async function startVsCodeServer({ version, extensionsDir, serverDataDir,
 /**
  * @param {import('node:child_process').ChildProcess} child
  * @param {Promise<void>} ended
- * @param {() => string} log
+ * @param {() => string} output
  * @returns {Promise<string>}
  */
 async function listeningPort(child, ended, output) {

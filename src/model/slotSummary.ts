@@ -6,7 +6,7 @@ import type { Property } from './snapshot';
 /** A few words on a card that is no PSX, from its properties: `synchronized · <100 ns`, `49 °C`; empty when it says nothing. */
 export function summaryOfSlot(properties: readonly Property[]): string {
   const { clock, antennaOk } = clockCardCondition(properties);
-  const words = [clock, estimatedQuality(properties), antennaOk ? undefined : 'antenna fault', power(properties), temperature(properties)];
+  const words = [clock, estimatedQuality(properties), antennaOk ? undefined : 'antenna fault', power(properties), temperatureText(properties)];
   return words.filter((word) => word !== undefined).join(' · ');
 }
 
@@ -23,11 +23,11 @@ function power(properties: readonly Property[]): string | undefined {
   return typeof available === 'boolean' ? (available ? 'power available' : 'no power') : undefined;
 }
 
-/** The first sensor that measures; 0.0 stands for a sensor that the card does not have. */
-function temperature(properties: readonly Property[]): string | undefined {
+/** The first sensor that measures, in whole degrees as a row must not tick; 0.0 stands for a sensor that the card does not have. */
+export function temperatureText(properties: readonly Property[]): string | undefined {
   for (const { path, value } of properties) {
     if (typeof value === 'number' && value !== 0 && /sensorstemperature\d*$/.test(normalKey(path))) {
-      return `${Math.round(value * 10) / 10} °C`.replace('-', '−');
+      return `${Math.round(value)} °C`.replace('-', '−');
     }
   }
   return undefined;

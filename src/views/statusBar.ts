@@ -40,7 +40,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    this.#item.text = `${statusIcon(worst)} PSX ${faulty.length === 0 ? count(devices.length, 'device') : `${faulty.length} of ${devices.length}`}`;
+    this.#item.text = `${statusIcon(worst)} PSX ${faulty.length === 0 ? count(devices.length, 'device') : `${faulty.length} of ${devices.length} faulty`}`;
     this.#item.tooltip = faulty.length === 0 ? 'No PSX device needs attention' : words.join('\n');
     this.#item.accessibilityInformation = { label: `PSX devices: ${faulty.length} of ${devices.length} need attention` };
     this.#item.backgroundColor = statusBackground(worst);

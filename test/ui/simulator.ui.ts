@@ -12,6 +12,7 @@ test('a person without a LANTIME tries the simulator with one click', async ({ w
   await expect(tree.row('io4  PSX210')).toBeVisible();
   await expect(tree.description('Blue')).toContainText('MASTER');
   await expect(workbench.statusBarItem('PSX')).toBeVisible();
+  await workbench.setSideBarWidth(470);
   for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
     await workbench.setTheme(theme);
     await workbench.screenshot(`tree-${theme}`);

@@ -58,6 +58,8 @@ export class Tree {
 
   /** Presses one of the buttons that a row shows under the mouse. */
   async click(label: string, actionTitle: string): Promise<void> {
+    // The tooltip of what was clicked before may lie over the row.
+    await this.page.mouse.move(0, 0);
     await this.row(label).hover();
     await this.row(label).getByRole('button', { name: actionTitle }).click();
   }

@@ -11,10 +11,10 @@ import { type Settings, MachineSettings } from './machineSettings.ts';
 import { Tree } from './tree.ts';
 
 const themes = {
-  dark: { name: 'Default Dark Modern', class: 'vs-dark' },
-  light: { name: 'Default Light Modern', class: 'vs' },
-  highContrast: { name: 'Default High Contrast', class: 'hc-black' },
-  highContrastLight: { name: 'Default High Contrast Light', class: 'hc-light' },
+  dark: { name: 'Default Dark Modern', file: 'dark_modern' },
+  light: { name: 'Default Light Modern', file: 'light_modern' },
+  highContrast: { name: 'Default High Contrast', file: 'hc_black' },
+  highContrastLight: { name: 'Default High Contrast Light', file: 'hc_light' },
 } as const;
 
 /** The page with VS Code in it. */
@@ -65,7 +65,18 @@ export class Workbench {
   /** Changes the colour theme. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
     await this.settings.change({ 'workbench.colorTheme': themes[theme].name });
-    await expect(this.page.locator('.monaco-workbench')).toHaveClass(new RegExp(`(^| )${themes[theme].class}( |$)`));
+    await expect(this.page.locator('.monaco-workbench')).toHaveClass(new RegExp(`themes-${themes[theme].file}-json`));
+  }
+
+  /** Drags the side bar's edge, so that long rows are shown whole. */
+  async setSideBarWidth(pixels: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('The side bar is not shown.');
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + pixels, y, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Saves a picture of the page among the test's results and attaches it to the report. */
@@ -131,9 +142,9 @@ export const test = base.extend<TestFixtures & TestOptions, WorkerFixtures & Opt
   deviceArguments: ['', { option: true }],
 
   launchOptions: [
-    async ({ headless }, use) => {
+    async ({ launchOptions }, use) => {
       const { chromiumArgs, ensureChromium } = await import('../../scripts/lib/chromium.mjs');
-      await use({ headless, executablePath: await ensureChromium(), args: chromiumArgs });
+      await use({ ...launchOptions, executablePath: await ensureChromium(), args: chromiumArgs });
     },
     { scope: 'worker', timeout: 300_000 },
   ],

@@ -42,6 +42,11 @@ function quality(instance: PtpInstanceSnapshot): string | undefined {
   if (instance.clockClass === undefined) {
     return undefined;
   }
-  const accuracy = instance.clockAccuracy === undefined ? undefined : describeClockAccuracy(instance.clockAccuracy);
-  return joinFacts([`class ${instance.clockClass}`, accuracy], ', ');
+  return joinFacts([`class ${instance.clockClass}`, accuracyText(instance.clockAccuracy)], ', ');
+}
+
+/** `<100 ns`: the code is an upper limit. */
+function accuracyText(code: number | undefined): string | undefined {
+  const words = code === undefined ? undefined : describeClockAccuracy(code);
+  return words === undefined || !/^\d[\d.]* [a-zµ]+$/.test(words) ? words : `<${words}`;
 }

@@ -1,5 +1,5 @@
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { summaryOfSlot } from '../../model/slotSummary';
+import { summaryOfSlot, temperatureText } from '../../model/slotSummary';
 import type { SlotSnapshot } from '../../model/snapshot';
 import { count, joinFacts, timeOfDay } from '../words';
 import { slotIcon } from './icons';
@@ -34,5 +34,5 @@ function describe(slot: SlotSnapshot): string {
   if (!slot.isPsx) {
     return summaryOfSlot(slot.properties);
   }
-  return joinFacts([count(slot.ptpInstances.length, 'PTP instance'), summaryOfSlot(slot.properties)]);
+  return joinFacts([count(slot.ptpInstances.length, 'instance'), temperatureText(slot.properties)]);
 }

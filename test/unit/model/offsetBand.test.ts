@@ -4,12 +4,12 @@ import { offsetBandText } from '../../../src/model/offsetBand';
 
 describe('offsetBandText', () => {
   it.each([
-    [0, '< 25 ns'],
-    [-12, '< 25 ns'],
-    [99.9, '< 100 ns'],
-    [-100, '< 250 ns'],
-    [1_500, '< 2.5 µs'],
-    [5e9, '≥ 1 s'],
+    [0, '<25 ns'],
+    [-12, '<25 ns'],
+    [99.9, '<100 ns'],
+    [-100, '<250 ns'],
+    [1_500, '<2.5 µs'],
+    [5e9, '≥1 s'],
   ])('puts %d ns into the band %s', (offsetNs, words) => {
     expect(offsetBandText(offsetNs)).toBe(words);
   });
