@@ -176,14 +176,15 @@ try {
   await main();
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError) {
     console.error(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
   } else if (code === 'EADDRINUSE') {
-    console.error(`${error.message}\nThe port is taken: choose another --port, or leave it out for a free one.`);
+    console.error(`${message}\nThe port is taken: choose another --port, or leave it out for a free one.`);
     process.exitCode = 1;
   } else if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
-    console.error(`${error.message}\nThis address or port cannot be listened on: check --host and --port.`);
+    console.error(`${message}\nThis address or port cannot be listened on: check --host and --port.`);
     process.exitCode = 1;
   } else {
     console.error(error);

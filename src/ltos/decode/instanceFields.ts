@@ -4,16 +4,13 @@ import { aliasesOf } from './aliasIndex';
 import { dataSetsOf } from './dataSets';
 import type { DecodeOptions } from './options';
 import type { Problems } from './problems';
-import type { Reading } from './reading';
 import { readField } from './valueReaders';
 
-interface Candidate {
-  readonly path: string;
-  /** Smaller wins: first the data set, then the position in the line of the field. */
+/** Where a value was found: within one data set the alias that stands first in the line of its field wins. */
+interface Found {
+  readonly value: unknown;
   readonly dataSetRank: number;
   readonly aliasRank: number;
-  readonly mustFit: boolean;
-  readonly reading: Reading<unknown>;
 }
 
 /**
@@ -21,42 +18,29 @@ interface Candidate {
  * path (below `path`), and a further place that holds the field is tried.
  */
 export function readInstanceFields(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, path = ''): InstanceFields {
-  const candidates = candidatesOf(instance, options);
-  const values: Partial<Record<FieldName, unknown>> = {};
-  for (const [field, found] of candidates) {
-    found.sort((a, b) => a.dataSetRank - b.dataSetRank || a.aliasRank - b.aliasRank);
-    const readable = found.find(({ reading }) => reading.is === 'read')?.reading;
-    if (readable?.is === 'read') {
-      values[field] = readable.value;
-    }
-    for (const { reading, mustFit, path: below } of found) {
-      if (reading.is === 'unfit' && !mustFit) {
-        problems?.add(path === '' ? below : `${path}.${below}`, `Expected ${reading.what}.`);
-      }
-    }
-  }
-  return values as InstanceFields;
-}
-
-function candidatesOf(instance: JsonObject, options: DecodeOptions): Map<FieldName, Candidate[]> {
-  const candidates = new Map<FieldName, Candidate[]>();
-  for (const [dataSetRank, { dataSet, path, object }] of dataSetsOf(instance).entries()) {
+  const { offsetUnit, raw } = options;
+  const found = new Map<FieldName, Found>();
+  // The data sets come in the order of preference.
+  for (const [dataSetRank, { dataSet, path: below, object }] of dataSetsOf(instance).entries()) {
     for (const key of Object.keys(object)) {
       const value = object[key];
-      if (value === undefined) {
+      const aliases = aliasesOf(dataSet, key);
+      if (value === undefined || aliases.length === 0) {
         continue;
       }
-      for (const { field, rank: aliasRank, mustFit, inverted, unit } of aliasesOf(dataSet, key)) {
-        const reading = invert(readField(field, value, { ...options, unit, mustFit }), inverted);
-        const candidate = { path: path === '' ? key : `${path}.${key}`, dataSetRank, aliasRank, mustFit, reading };
-        candidates.set(field, [...(candidates.get(field) ?? []), candidate]);
+      for (const alias of aliases) {
+        const reading = readField(alias.field, value, { unit: alias.unit, mustFit: alias.mustFit, offsetUnit, raw });
+        if (reading.is === 'read') {
+          const { rank: aliasRank, inverted } = alias;
+          const known = found.get(alias.field);
+          if (known === undefined || (known.dataSetRank === dataSetRank && aliasRank < known.aliasRank)) {
+            found.set(alias.field, { value: inverted ? reading.value !== true : reading.value, dataSetRank, aliasRank });
+          }
+        } else if (reading.is === 'unfit' && !alias.mustFit) {
+          problems?.add([path, below, key].filter((part) => part !== '').join('.'), `Expected ${reading.what}.`);
+        }
       }
     }
   }
-  return candidates;
+  return Object.fromEntries([...found].map(([field, { value }]) => [field, value])) as InstanceFields;
 }
-
-function invert(reading: Reading<unknown>, inverted: boolean): Reading<unknown> {
-  return inverted && reading.is === 'read' ? { is: 'read', value: reading.value !== true } : reading;
-}
-
