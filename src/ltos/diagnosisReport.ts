@@ -2,7 +2,7 @@ import { escapeMarkdown } from '../model/markdown';
 import type { Diagnosis } from './diagnosis';
 import type { DiagnosisStatus, DiagnosisStep } from './diagnosisStep';
 
-const words: Readonly<Record<DiagnosisStatus, string>> = { ok: '✓ OK', warning: '⚠ Warning', fault: '✗ Failed', skipped: '– Skipped' };
+const words: Readonly<Record<DiagnosisStatus, string>> = { ok: '✓ ok', warning: '⚠ warning', fault: '✗ failed', skipped: '○ skipped' };
 
 /** The Markdown report of a diagnosis: the result first, what to do about it, then every step. */
 export function diagnosisReport(name: string, diagnosis: Diagnosis): string {
@@ -13,7 +13,8 @@ export function diagnosisReport(name: string, diagnosis: Diagnosis): string {
     `${escapeMarkdown(origin)}, ${new Date(startedAt).toLocaleString()}`,
     `**${summary(diagnosis)}**`,
     ...notable.map(advice),
-    '| Step | Result | Details | Time |\n|:--|:--|:--|--:|\n' + steps.map(row).join('\n'),
+    '## Steps',
+    steps.map(line).join('\n'),
     ...(certificate === undefined
       ? []
       : [
@@ -46,6 +47,7 @@ function advice({ title, detail, fault }: DiagnosisStep): string {
     : `- ✗ ${title}: ${escapeMarkdown(fault.message)}\n  What to do: ${escapeMarkdown(fault.hint)}`;
 }
 
-function row({ title, status, detail, durationMs }: DiagnosisStep): string {
-  return `| ${title} | ${words[status]} | ${escapeMarkdown(detail)} | ${status === 'skipped' ? '–' : `${durationMs} ms`} |`;
+/** A list, as it reads well in a plain editor too. */
+function line({ title, status, detail, durationMs }: DiagnosisStep): string {
+  return `- ${words[status]}: ${title} – ${escapeMarkdown(detail)}${status === 'skipped' ? '' : ` (${durationMs} ms)`}`;
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type tls from 'node:tls';
-import fetch from 'node-fetch';
+import type Fetch from 'node-fetch';
 import type { CertificatePins } from '../model/certificatePins';
 import type { Fault } from '../model/fault';
 import { judgeAnswer, type AnswerVerdict, type RawAnswer } from './answerVerdict';
@@ -15,6 +15,9 @@ import { RequestRecord } from './requestRecord';
 import type { RequestObserver } from './requestObserver';
 import { RequestWatch } from './requestWatch';
 import { BodyTooLarge, readBody } from './responseBody';
+
+/** Loaded with the first request, as it would cost more than all the rest while VS Code starts. */
+let nodeFetch: typeof Fetch | undefined;
 
 /** Larger answers are given up: a LANTIME's whole status has some 100 KB. */
 export const answerLimitBytes = 16 * 1024 * 1024;
@@ -97,7 +100,8 @@ export class Transport {
     try {
       const agent = this.#agentFor();
       agent.expect(watch);
-      const response = await fetch(origin + uri, {
+      nodeFetch ??= (await import('node-fetch')).default;
+      const response = await nodeFetch(origin + uri, {
         method,
         agent,
         redirect: 'manual',

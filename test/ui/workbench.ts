@@ -77,6 +77,7 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + pixels, y, { steps: 5 });
     await this.page.mouse.up();
+    await this.page.mouse.move(0, 0);
   }
 
   /** Saves a picture of the page among the test's results and attaches it to the report. */

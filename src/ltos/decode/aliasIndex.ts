@@ -1,5 +1,5 @@
 import { normalKey } from '../../model/normalKey';
-import { type DataSet, dataSetKeys, type FieldName, fields } from '../fields';
+import { type DataSet, type FieldName, fields } from '../fields';
 
 /** One alias of `fields.ts`, taken apart. */
 export interface Alias {
@@ -13,7 +13,6 @@ export interface Alias {
   readonly unit?: string;
 }
 
-const dataSets: readonly DataSet[] = ['self', ...(Object.keys(dataSetKeys) as (keyof typeof dataSetKeys)[])];
 const keyUnits = ['ps', 'ns', 'us', 'ms', 's', 'nsec', 'usec', 'msec', 'sec', 'nanoseconds', 'microseconds', 'milliseconds', 'seconds'];
 /** What may stand in the parent data set without saying so; see `fields.ts`. */
 const parentWords = /^(?:gm|grandmaster|parent)/;
@@ -21,18 +20,24 @@ const noAliases: readonly Alias[] = [];
 
 type Index = ReadonlyMap<string, readonly Alias[]>;
 
-const indices = new Map<DataSet, Index>(dataSets.map((dataSet) => [dataSet, indexFor(dataSet)]));
+/** Made when a data set is first seen: nothing of this is paid for while VS Code starts. */
+const indices = new Map<DataSet, Index>();
 
 /** The aliases that a key stands for in a data set; more than one only when its value decides. */
 export function aliasesOf(dataSet: DataSet, key: string): readonly Alias[] {
-  const aliases = indices.get(dataSet)?.get(normalKey(key)) ?? noAliases;
+  const aliases = knownKeys(dataSet).get(normalKey(key)) ?? noAliases;
   // `offset-s` is in seconds, but `offsets` is just a word.
   return aliases[0]?.unit === 's' && !/[^a-z0-9]s$/i.test(key) ? noAliases : aliases;
 }
 
-/** Every key that is understood in a data set, for tests. */
+/** Every key that is understood in a data set. */
 export function knownKeys(dataSet: DataSet): Index {
-  return indices.get(dataSet) ?? new Map();
+  let index = indices.get(dataSet);
+  if (index === undefined) {
+    index = indexFor(dataSet);
+    indices.set(dataSet, index);
+  }
+  return index;
 }
 
 function indexFor(dataSet: DataSet): Index {

@@ -42,5 +42,5 @@ export function readInstanceFields(instance: JsonObject, options: DecodeOptions 
       }
     }
   }
-  return Object.fromEntries([...found].map(([field, { value }]) => [field, value])) as InstanceFields;
+  return Object.fromEntries([...found].map(([field, { value }]) => [field, value]));
 }

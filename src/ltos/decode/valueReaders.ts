@@ -2,7 +2,7 @@ import { clockAccuracyOfText } from '../../model/clockAccuracy';
 import { formatPortIdentity, parsePortIdentity } from '../../model/clockIdentity';
 import type { CodeTable } from '../../model/codeTable';
 import { meinbergDelayMechanisms } from '../../model/delayMechanism';
-import { isJsonObject, type Json } from '../../model/json';
+import type { Json } from '../../model/json';
 import { networkProtocols } from '../../model/networkProtocol';
 import { normalKey } from '../../model/normalKey';
 import { ptpModes } from '../../model/ptpMode';
@@ -13,7 +13,7 @@ import { type FieldKind, type FieldName, fields, type KindValues } from '../fiel
 import { isAbsentText } from './absence';
 import { readDuration } from './durationReader';
 import { codeIn, enumerationValue, wordIn } from './enumeration';
-import { clip, isJsonList, member } from './jsonMember';
+import { clip, isJsonList } from './jsonMember';
 import type { DecodeOptions } from './options';
 import { absent, read, unfit, type Reading } from './reading';
 
@@ -53,7 +53,7 @@ const readers: { readonly [Kind in FieldKind]: Reader<KindValues[Kind]> } = {
 };
 
 /** Reads the value of a field. */
-export function readField<Name extends FieldName>(name: Name, value: Json, context: ReadContext): Reading<unknown> {
+export function readField(name: FieldName, value: Json, context: ReadContext): Reading<unknown> {
   return readers[fields[name].kind](value, context);
 }
 

@@ -1,4 +1,6 @@
 import { MarkdownString } from 'vscode';
+import { describeClockAccuracy } from '../../model/clockAccuracy';
+import { describeClockClass } from '../../model/clockClass';
 import { formatNs } from '../../model/duration';
 import { escapeMarkdown } from '../../model/markdown';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
@@ -56,8 +58,8 @@ export function instanceTooltip(device: DeviceSnapshot, slot: SlotSnapshot, inst
     ['Domain', instance.domain],
     ['Profile', instance.profile],
     ['Priority 1', instance.priority1],
-    ['Clock class', instance.clockClass],
-    ['Clock accuracy', accuracy === undefined ? undefined : `0x${accuracy.toString(16).toUpperCase().padStart(2, '0')}`],
+    ['Clock class', instance.clockClass === undefined ? undefined : describeClockClass(instance.clockClass)],
+    ['Clock accuracy', accuracy === undefined ? undefined : `0x${accuracy.toString(16).toUpperCase()} (${describeClockAccuracy(accuracy)})`],
     ['Priority 2', instance.priority2],
     ['Clock identity', instance.clockIdentity],
     ['Grandmaster', instance.grandmasterIdentity],

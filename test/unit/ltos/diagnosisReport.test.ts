@@ -20,7 +20,7 @@ describe('diagnosisReport', () => {
     const report = diagnosisReport('GM-North', good);
     expect(report).toContain('# Diagnosis of GM-North');
     expect(report).toContain('**✓ Everything works**');
-    expect(report).toContain('| Slots and PSX cards | ✓ OK | PSX210 in io3. | 640 ms |');
+    expect(report).toContain('- ✓ ok: Slots and PSX cards – PSX210 in io3. (640 ms)');
   });
 
   it('names the step that failed and what to do', () => {
@@ -31,8 +31,8 @@ describe('diagnosisReport', () => {
     const report = diagnosisReport('GM-North', { ...good, steps, fault });
     expect(report).toContain('**✗ Failed at: Log-in**');
     expect(report).toContain('What to do: Correct them.');
-    expect(report).toContain('| Log-in | ✗ Failed |');
-    expect(report).toContain('| REST API | – Skipped | Not tested, because an earlier step failed. | – |');
+    expect(report).toContain('- ✗ failed: Log-in – ');
+    expect(report).toContain('- ○ skipped: REST API – Not tested, because an earlier step failed.\n');
   });
 
   it('lists warnings and the certificate', () => {
@@ -48,6 +48,6 @@ describe('diagnosisReport', () => {
     const steps: Diagnosis['steps'] = [{ id: 'api', title: 'REST API', status: 'ok', detail: '[x](command:y) | <img>\n# z', durationMs: 0 }];
     const report = diagnosisReport('a*b', { ...good, steps });
     expect(report).toContain('Diagnosis of a\\*b');
-    expect(report).toContain('| REST API | ✓ OK | \\[x\\](command:y) \\| \\<img\\> \\# z | 0 ms |');
+    expect(report).toContain('- ✓ ok: REST API – \\[x\\](command:y) \\| \\<img\\> \\# z (0 ms)');
   });
 });
