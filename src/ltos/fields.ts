@@ -56,7 +56,7 @@ export const fields = {
   id: field('text', 'self/objectid self/instanceid self/instance self/id self/index self/idx'),
   alias: field('text', 'alias stackalias self/name self/description self/label'),
   running: field('runState', 'running isrunning self/active self/enabled self/avail self/available self/state? self/status?'),
-  interface: field('text', 'interface networkinterface netintf networkintflabel intf self/port portname ifname lan'),
+  interface: field('text', 'interface networkinterface netintf networkintflabel intf self/port? portname ifname lan'),
   link: field('flag', 'link linkup portlinkup linkstate operstate'),
 
   portState: field('portState', 'portstate ptpportstate ptpstate clockstate? self/state? self/status? port/state? port/status?'),

@@ -1,62 +1,66 @@
-import type { Decoded } from '../../model/decoded';
-import type { Json } from '../../model/json';
+import type { DecodeProblem, Decoded } from '../../model/decoded';
+import type { Json, JsonObject } from '../../model/json';
 import { presentText } from './absence';
+import { readModule } from './decodeModule';
 import { decodeSystem } from './decodeSystem';
 import { clip, member } from './jsonMember';
-import { readModule } from './moduleReading';
 import type { DecodeOptions } from './options';
-import { Problems } from './problems';
 import type { ChassisReading, SlotReading } from './readings';
-import { findChassis, moduleOf, type SlotNode } from './slotNodes';
+import { type ChassisNode, findChassis, moduleOf } from './slotNodes';
+import { UniqueIds } from './uniqueIds';
 
-const longestType = 40;
-
-/**
- * Reads system and slots from an answer about the whole tree, the status, a chassis, the slot list or one slot. Never throws.
- * An answer about something else gives no slots and a problem.
- */
+/** Decodes an answer about the whole tree, the status, a chassis, the slot list or one slot. */
 export function decodeChassis(body: Json, options: DecodeOptions = {}): Decoded<ChassisReading> {
-  const problems = new Problems();
   const system = decodeSystem(body);
   const chassis = findChassis(body, options.slotId);
+  const problems: DecodeProblem[] = [];
   if (chassis === undefined) {
-    problems.add('', 'The answer lists no slots of a chassis.');
+    problems.push({ path: '', message: 'The answer has no slots; expected a chassis, a list of slots or a slot.' });
   }
-  const slots = (chassis ?? []).flatMap((each) => inOrder(each.slots).map((slot) => readSlot(slot, options, problems)));
-  return { value: { ...(system === undefined ? {} : { system }), slots }, problems: problems.all };
+  const slots = readSlots(chassis ?? [], options, problems);
+  return { value: system === undefined ? { slots } : { system, slots }, problems };
 }
 
-function readSlot({ slotId, node }: SlotNode, options: DecodeOptions, problems: Problems): SlotReading {
+function readSlots(allChassis: readonly ChassisNode[], options: DecodeOptions, problems: DecodeProblem[]): readonly SlotReading[] {
+  const readings: SlotReading[] = [];
+  const ids = new UniqueIds();
+  for (const chassis of allChassis) {
+    const slots = chassis.slots.map((slot) => ({ ...slot, position: positionOf(slot.node) }));
+    for (const { slotId: wanted, node } of slots.sort((a, b) => comparePositions(a.position, b.position))) {
+      // Slot ids repeat from chassis to chassis; those of a further chassis are told apart by its key.
+      const slotId = ids.take(ids.has(wanted) && chassis.key !== '' ? `${chassis.key}/${wanted}` : wanted);
+      readings.push(readSlot(slotId, node, options, problems));
+    }
+  }
+  return readings;
+}
+
+function readSlot(slotId: string, node: JsonObject, options: DecodeOptions, problems: DecodeProblem[]): SlotReading {
+  const slotType = clip(presentText(member(node, 'slottype')) ?? '', 40);
   const module = moduleOf(node);
-  const ofSlot = new Problems();
-  const slot = {
-    slotId,
-    // Slot ids seen are the type and a number: `clk1`, `io3`.
-    slotType: clip(presentText(member(node, 'slottype')) ?? slotId.replace(/[\d\W]+$/, ''), longestType),
-    ...(module === undefined ? {} : { module: readModule(module, options, ofSlot) }),
-  };
-  for (const { path, message } of ofSlot.all) {
-    problems.add(path === '' ? slotId : `${slotId}.${path}`, message);
+  if (module === undefined) {
+    return { slotId, slotType };
   }
-  return slot;
-}
-
-/** By position in the chassis (`0,2,1`); the order of the list is not that of the slots. Slots without a position keep theirs, last. */
-function inOrder(slots: readonly SlotNode[]): readonly SlotNode[] {
-  const positions = new Map(slots.map((slot) => [slot, positionOf(slot)]));
-  return [...slots].sort((a, b) => comparePositions(positions.get(a), positions.get(b)));
-}
-
-function positionOf({ node }: SlotNode): readonly number[] | undefined {
-  const text = presentText(member(node, 'slotposition'));
-  const numbers = text?.slice(0, longestType).split(',').map(Number);
-  return numbers?.every(Number.isFinite) === true ? numbers : undefined;
-}
-
-function comparePositions(a: readonly number[] | undefined, b: readonly number[] | undefined): number {
-  if (a === undefined || b === undefined) {
-    return Number(a === undefined) - Number(b === undefined);
+  const decoded = readModule(module, options);
+  for (const { path, message } of decoded.problems) {
+    problems.push({ path: path === '' ? slotId : `${slotId}.${path}`, message });
   }
-  const differing = a.findIndex((number, index) => number !== b[index]);
-  return differing < 0 ? a.length - b.length : (a[differing] ?? 0) - (b[differing] ?? -1);
+  return { slotId, slotType, module: decoded.value };
+}
+
+/** `"0,2,1"`: the order of the list is not that of the chassis. A slot without a position comes last. */
+function positionOf(node: JsonObject): readonly number[] {
+  const text = member(node, 'slotposition');
+  return typeof text === 'string' && text.length <= 40 && /\d/.test(text) ? text.split(',').map(Number) : [Infinity];
+}
+
+function comparePositions(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const left = a[index] ?? 0;
+    const right = b[index] ?? 0;
+    if (left !== right && !Number.isNaN(left) && !Number.isNaN(right)) {
+      return left < right ? -1 : 1;
+    }
+  }
+  return 0;
 }

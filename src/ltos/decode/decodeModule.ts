@@ -1,23 +1,53 @@
 import type { Decoded } from '../../model/decoded';
-import type { Json } from '../../model/json';
-import { readModule } from './moduleReading';
-import type { ModuleOptions } from './options';
+import type { Json, JsonObject } from '../../model/json';
+import { isPsxModel } from '../../model/psxModel';
+import { moduleKeys } from '../fields';
+import { presentText } from './absence';
+import { readInstances } from './instanceReading';
+import { findInstanceNodes } from './instanceNodes';
+import { clip, member, objectMember } from './jsonMember';
+import { moduleProperties } from './moduleProperties';
+import type { DecodeOptions, ModuleOptions } from './options';
 import { Problems } from './problems';
 import type { ModuleReading } from './readings';
 import { findModule } from './slotNodes';
 
-const emptyModule: ModuleReading = Object.freeze({ isPsx: false, ptpInstances: [], properties: [] });
+const nothing: ModuleReading = { isPsx: false, ptpInstances: [], properties: [] };
+const longestText = 200;
 
-/**
- * Reads the module of a slot from an answer about the module, or about anything that contains the slot. Never throws.
- * An empty slot gives a reading without model, instances and properties.
- */
+/** Decodes the module of a slot from an answer about the module, its slot, or anything that contains it. */
 export function decodeModule(body: Json, options: ModuleOptions): Decoded<ModuleReading> {
-  const problems = new Problems();
   const module = findModule(body, options.slotId);
   if (module === undefined) {
-    problems.add('', `The answer holds no module of the slot ${options.slotId}.`);
+    return { value: nothing, problems: [{ path: '', message: `The answer has no module of slot ${clip(options.slotId, 40)}; expected one.` }] };
   }
-  const value = module === undefined || module === 'empty' ? emptyModule : readModule(module, options, problems);
+  return module === 'empty'
+    ? { value: nothing, problems: [{ path: '', message: `Slot ${clip(options.slotId, 40)} holds no module.` }] }
+    : readModule(module, options);
+}
+
+/** Decodes the node of a module. */
+export function readModule(module: JsonObject, options: DecodeOptions): Decoded<ModuleReading> {
+  const problems = new Problems();
+  const nodes = findInstanceNodes(module);
+  const properties = moduleProperties(module, new Set(nodes.map(({ node }) => node)), problems);
+  const ptpInstances = readInstances(nodes, properties, options, problems);
+  const info = objectMember(module, 'info') ?? module;
+  const model = infoText(info, moduleKeys.model);
+  const serialNumber = infoText(info, moduleKeys.serialNumber);
+  const softwareRevision = infoText(info, moduleKeys.softwareRevision);
+  const value: ModuleReading = {
+    ...(model === undefined ? {} : { model }),
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    ...(softwareRevision === undefined ? {} : { softwareRevision }),
+    isPsx: model === undefined ? ptpInstances.length > 0 : isPsxModel(model),
+    ptpInstances,
+    properties: properties.all,
+  };
   return { value, problems: problems.all };
+}
+
+function infoText(info: JsonObject, keys: string): string | undefined {
+  const text = presentText(member(info, ...keys.split(' ')));
+  return text === undefined ? undefined : clip(text, longestText);
 }

@@ -1,57 +1,60 @@
 import { parseDurationText, toNanoseconds } from '../../model/duration';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json';
+import { normalKey } from '../../model/normalKey';
 import { isAbsentText } from './absence';
-import { member } from './jsonMember';
-import type { OffsetUnit } from './options';
-import { absent, read, unfit, type Reading } from './reading';
+import { idText, member } from './jsonMember';
+import type { ReadContext } from './options';
+import { absent, expected, read, type Reading } from './reading';
 
-/** Which unit a time has that does not say it itself. */
-export interface DurationContext {
-  /** The unit that the key names (`offset-us`). */
-  readonly unit?: string | undefined;
-  readonly offsetUnit?: OffsetUnit;
-}
+const wanted = 'a time such as 12, "12 ns" or "-1.2e-8 s"';
 
-const expectation = 'a time such as "12 ns", or a number';
-/** Below this, a bare fraction is taken for seconds: no clock reports fractions of a nanosecond that small. */
-const largestSeconds = 1e-3;
+/** NTP values of the same API are fractions of a second; no offset of a PTP clock in ns is that small. */
+const largestFractionOfASecond = 1e-3;
 
-/** Reads a time in nanoseconds: a unit in the text wins, then one in the key, then the setting, then the form of the number. */
-export function readDuration(value: Json, context: DurationContext): Reading<number> {
+/**
+ * A time in nanoseconds. In which unit the PSX sends it is not public, hence: a unit in the text wins, then one in
+ * the key, then the user's setting; without any a whole number is ns and a small fraction is seconds.
+ */
+export function readDuration(value: Json, context: ReadContext): Reading<number> {
   if (value === null) {
     return absent;
   }
+  if (isJsonObject(value)) {
+    return ofObject(value, context);
+  }
   if (typeof value === 'number') {
-    return reading(numberNs(value, context));
+    return ofNumber(value, context);
   }
-  if (typeof value === 'string') {
-    if (isAbsentText(value)) {
-      return absent;
+  if (typeof value !== 'string') {
+    return expected(wanted);
+  }
+  if (isAbsentText(value)) {
+    return absent;
+  }
+  const parsed = parseDurationText(value);
+  return parsed === undefined ? expected(wanted) : ofNumber(parsed.amount, { ...context, unit: parsed.unit ?? context.unit });
+}
+
+function ofNumber(amount: number, { unit, offsetUnit = 'auto' }: ReadContext): Reading<number> {
+  const isFraction = !Number.isInteger(amount) && Math.abs(amount) < largestFractionOfASecond;
+  const ns = toNanoseconds(amount, unit ?? (offsetUnit === 'auto' ? (isFraction ? 's' : 'ns') : offsetUnit));
+  return ns === undefined ? expected(wanted) : read(ns);
+}
+
+/** `{secs, nano-secs}` adds up; `{value, unit}` is the time in it. */
+function ofObject(object: JsonObject, context: ReadContext): Reading<number> {
+  const value = member(object, 'value');
+  if (value !== undefined && (value === null || typeof value !== 'object')) {
+    return readDuration(value, { ...context, unit: idText(member(object, 'unit'))?.toLowerCase() ?? context.unit });
+  }
+  let sum: number | undefined;
+  for (const key of Object.keys(object)) {
+    const part = object[key];
+    const amount = typeof part === 'string' ? parseDurationText(part)?.amount : part;
+    const ns = typeof amount === 'number' ? toNanoseconds(amount, normalKey(key)) : undefined;
+    if (ns !== undefined) {
+      sum = (sum ?? 0) + ns;
     }
-    const text = parseDurationText(value);
-    return reading(text === undefined ? undefined : text.unit === undefined ? numberNs(text.amount, context) : toNanoseconds(text.amount, text.unit));
   }
-  return isJsonObject(value) ? reading(objectNs(value, context)) : unfit(expectation);
-}
-
-function reading(ns: number | undefined): Reading<number> {
-  return ns === undefined ? unfit(expectation) : read(ns);
-}
-
-function numberNs(amount: number, { unit, offsetUnit }: DurationContext): number | undefined {
-  const known = unit ?? (offsetUnit === 'auto' ? undefined : offsetUnit);
-  const isSeconds = !Number.isInteger(amount) && Math.abs(amount) < largestSeconds;
-  return toNanoseconds(amount, known ?? (isSeconds ? 's' : 'ns'));
-}
-
-/** `{secs, nano-secs}` as in Meinberg's NANO_TIME, or `{value, unit}`. */
-function objectNs(object: JsonObject, context: DurationContext): number | undefined {
-  const seconds = member(object, 'secs', 'sec', 'seconds');
-  const nanoseconds = member(object, 'nanosecs', 'nsec', 'nanoseconds', 'ns');
-  if (typeof seconds === 'number' || typeof nanoseconds === 'number') {
-    return toNanoseconds((typeof seconds === 'number' ? seconds : 0) * 1e9 + (typeof nanoseconds === 'number' ? nanoseconds : 0), 'ns');
-  }
-  const amount = member(object, 'value');
-  const unit = member(object, 'unit');
-  return typeof amount === 'number' ? numberNs(amount, typeof unit === 'string' ? { unit: unit.trim().toLowerCase() } : context) : undefined;
+  return sum === undefined ? expected(wanted) : read(sum);
 }

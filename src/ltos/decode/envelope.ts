@@ -17,7 +17,7 @@ export function chassisOf(node: JsonObject): readonly (readonly [string, JsonObj
 
 /** The node that an answer is about: its `data`, and for `/api`, which nests one level deeper, the `status` in it. */
 export function addressedNode(body: Json): JsonObject | readonly Json[] | undefined {
-  const data = isJsonObject(body) ? (member(body, 'data') ?? body) : body;
+  const data = isJsonObject(body) ? (member(body, 'data') ?? (isEnvelope(body) ? null : body)) : body;
   if (isJsonList(data)) {
     return data;
   }
@@ -26,6 +26,11 @@ export function addressedNode(body: Json): JsonObject | readonly Json[] | undefi
   }
   const status = objectMember(data, 'status');
   return status !== undefined && chassisOf(data).length === 0 && isWholeTree(data, status) ? status : data;
+}
+
+/** An envelope without data is an answer about nothing, such as an error. */
+function isEnvelope(body: JsonObject): boolean {
+  return member(body, 'data', 'systeminformation') !== undefined;
 }
 
 /** A module may have a member `status` of its own, so the inner node must look like the status of a device. */

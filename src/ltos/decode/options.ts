@@ -15,3 +15,11 @@ export interface DecodeOptions {
 
 /** How to decode the answer about one module. */
 export type ModuleOptions = DecodeOptions & { readonly slotId: string };
+
+/** What the reader of a value may have to know besides it. */
+export interface ReadContext extends DecodeOptions {
+  /** The unit that the key names. */
+  readonly unit?: string | undefined;
+  /** Only known values count, because the key may mean something else. */
+  readonly mustFit?: boolean;
+}

@@ -1,18 +1,23 @@
-/** What a value of the device is as the value of a field. */
-export type Reading<T> =
-  | { readonly is: 'read'; readonly value: T }
-  /** The device says that there is no value. */
-  | { readonly is: 'absent' }
-  /** The value is not one that the field may have; `what` says which ones it may. */
-  | { readonly is: 'unfit'; readonly what: string };
+import { isJsonObject, type Json } from '../../model/json';
+import { member } from './jsonMember';
 
-export const absent: Reading<never> = Object.freeze({ is: 'absent' });
+/** What came of reading one value. */
+export type Reading<T> = { readonly is: 'read'; readonly value: T } | typeof absent | { readonly is: 'bad'; readonly expected: string };
 
+/** The device says that there is no value. */
+export const absent = { is: 'absent' } as const;
+
+/** The value that was understood. */
 export function read<T>(value: T): Reading<T> {
   return { is: 'read', value };
 }
 
-/** `what` completes the sentence "Expected …". */
-export function unfit(what: string): Reading<never> {
-  return { is: 'unfit', what };
+/** The value is not what it should be: `a whole number from 0 to 255`. */
+export function expected(what: string): Reading<never> {
+  return { is: 'bad', expected: what };
+}
+
+/** The value in `{"object-id": …, "value": …}`, else the value itself. */
+export function unwrapped(value: Json): Json {
+  return isJsonObject(value) ? (member(value, 'value') ?? value) : value;
 }

@@ -55,12 +55,21 @@ export function findModule(body: Json, slotId: string): JsonObject | 'empty' | u
   }
   const chassis = findChassis(body, slotId);
   if (chassis === undefined) {
-    return isJsonObject(node) && Object.keys(node).length > 0 ? node : undefined;
+    return isJsonObject(node) && mayBeModule(node, body) ? node : undefined;
   }
   const slots = chassis.flatMap(({ slots }) => slots);
   const wanted = normalKey(slotId);
   const slot = slots.find((candidate) => normalKey(candidate.slotId) === wanted);
   return slot === undefined ? undefined : (moduleOf(slot.node) ?? 'empty');
+}
+
+const otherNodes = new Set(['status', 'system', 'slots', 'configuration']);
+
+/** Outside of an envelope anything may come, an error for instance, so that only the `info` of a module tells. */
+function mayBeModule(node: JsonObject, body: Json): boolean {
+  return node === body
+    ? member(node, 'info') !== undefined
+    : Object.keys(node).length > 0 && !otherNodes.has(normalKey(objectIdOf(node) ?? ''));
 }
 
 /** The module in a slot; a slot without one is empty. */

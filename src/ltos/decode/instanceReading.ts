@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../model/json';
+import { unknownPortState } from '../../model/ptpPortState';
+import type { InstanceFields } from '../fields';
+import type { InstanceNode } from './instanceNodes';
+import { readInstanceFields } from './instanceFields';
+import type { ModuleProperties } from './moduleProperties';
+import type { DecodeOptions } from './options';
+import type { Problems } from './problems';
+import type { PtpInstanceReading } from './readings';
+import { UniqueIds } from './uniqueIds';
+
+/** No card has as many; the rest stays in the properties of the module. */
+const maxInstances = 1_000;
+
+/** Reads the PTP instances of a module, with unique ids, each once. */
+export function readInstances(
+  nodes: readonly InstanceNode[],
+  properties: ModuleProperties,
+  options: DecodeOptions,
+  problems: Problems,
+): readonly PtpInstanceReading[] {
+  const readings: PtpInstanceReading[] = [];
+  const ids = new UniqueIds();
+  const firstWithId = new Map<string, InstanceFields>();
+  if (nodes.length > maxInstances) {
+    problems.add('', `There are ${nodes.length} PTP instances; only the first ${maxInstances} are shown.`);
+  }
+  for (const { node, fallbackId } of nodes.slice(0, maxInstances)) {
+    const fields = readInstanceFields(node, options, problems, properties.pathOf(node));
+    const wanted = fields.id ?? fallbackId;
+    const first = firstWithId.get(wanted);
+    if (first !== undefined && isSameInstance(first, fields)) {
+      continue;
+    }
+    const id = ids.take(wanted);
+    firstWithId.set(id, fields);
+    readings.push(readingOf(id, fields, node, properties));
+  }
+  return readings;
+}
+
+/** A card may list an instance in two places; without an identity nobody can tell. */
+function isSameInstance(a: InstanceFields, b: InstanceFields): boolean {
+  return a.clockIdentity !== undefined && a.clockIdentity === b.clockIdentity && a.domain === b.domain && a.interface === b.interface;
+}
+
+function readingOf(id: string, fields: InstanceFields, node: JsonObject, properties: ModuleProperties): PtpInstanceReading {
+  // MEINBERG-OS-MIB: when an instance does not run, its other values are invalid. What was configured is still told.
+  const isStopped = fields.running === false;
+  return {
+    id,
+    name: fields.alias ?? id,
+    portState: isStopped ? unknownPortState : (fields.portState ?? unknownPortState),
+    ...present({
+      domain: fields.domain,
+      profile: fields.profile,
+      clockIdentity: fields.clockIdentity,
+      clockClass: fields.clockClass,
+      clockAccuracy: fields.clockAccuracy,
+      priority1: fields.priority1,
+      priority2: fields.priority2,
+    }),
+    ...(isStopped
+      ? {}
+      : present({
+          grandmasterIdentity: fields.grandmasterIdentity,
+          stepsRemoved: fields.stepsRemoved,
+          offsetFromMasterNs: fields.offsetFromMasterNs,
+          meanPathDelayNs: fields.meanPathDelayNs,
+        })),
+    properties: properties.under(node),
+  };
+}
+
+/** The same object without the members that are `undefined`: what the device does not say is absent. */
+function present<T extends object>(object: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  const result: { [Key in keyof T]?: Exclude<T[Key], undefined> } = {};
+  for (const key of Object.keys(object) as (keyof T)[]) {
+    const value = object[key];
+    if (value !== undefined) {
+      result[key] = value as Exclude<T[typeof key], undefined>;
+    }
+  }
+  return result;
+}
