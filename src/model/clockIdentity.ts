@@ -9,6 +9,8 @@ const longestText = 64;
 const clockDigits = 16;
 const macDigits = 12;
 const portDigits = 20;
+const shownIdentity = /^[0-9A-F]{2}(?:-[0-9A-F]{2}){7}$/;
+const noClock = /^(?:[0-]+|[F-]+)$/;
 const separators = /[-:._,/ ]+/g;
 
 /**
@@ -17,6 +19,10 @@ const separators = /[-:._,/ ]+/g;
  * `'absent'` for all zeros or all ones, which devices send when there is no clock; `undefined` when it is no identity.
  */
 export function parsePortIdentity(text: string): PortIdentity | 'absent' | undefined {
+  // Most identities come as they are shown, and several times per instance.
+  if (shownIdentity.test(text) && !noClock.test(text)) {
+    return { clockIdentity: text };
+  }
   const trimmed = text.trim();
   if (trimmed.length > longestText) {
     return undefined;

@@ -1,15 +1,20 @@
 // @ts-check
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { sideBySide } from './median.mjs';
 
 const require = createRequire(import.meta.url);
 
 /** Decoding a whole `/api/status` against `JSON.parse` of the same text. */
 export async function benchDecoding() {
-  const { decodeChassis, decodeSystem } = require('../../out/bench/core.js');
-  const { startSimulator } = require('../../dist/simulator.js');
-  for (const psxCards of [2, 40]) {
-    const simulator = await startSimulator({ psxCards, instancesPerCard: 4 });
+  const { decodeChassis, decodeSystem } = require(path.resolve('out/bench/core.js'));
+  const { startSimulator } = require(path.resolve('dist/simulator.js'));
+  // A small chassis, about 31 kB as a real M600's answer, and a full one, about 300 kB.
+  for (const size of [
+    { psxCards: 1, instancesPerCard: 1 },
+    { psxCards: 18, instancesPerCard: 4 },
+  ]) {
+    const simulator = await startSimulator(size);
     const text = await fetchStatus(simulator);
     await simulator.stop();
     const repeats = Math.ceil(6_000_000 / text.length);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import https from 'node:https';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { sideBySide } from './median.mjs';
 
@@ -15,7 +16,7 @@ const pollsPerRound = 200;
  */
 export async function benchPolling() {
   const simulator = await startSimulatorProcess();
-  const { decodeChassis, decodeModule, LtosClient } = require('../../out/bench/core.js');
+  const { decodeChassis, decodeModule, LtosClient } = require(path.resolve('out/bench/core.js'));
   const { origin } = new URL(simulator.url);
   const credentials = { user: simulator.user, password: simulator.password };
   const client = new LtosClient({

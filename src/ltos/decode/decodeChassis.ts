@@ -1,10 +1,11 @@
-import type { DecodeProblem, Decoded } from '../../model/decoded';
+import type { Decoded } from '../../model/decoded';
 import type { Json, JsonObject } from '../../model/json';
 import { presentText } from './absence';
 import { readModule } from './decodeModule';
 import { decodeSystem } from './decodeSystem';
 import { clip, member } from './jsonMember';
 import type { DecodeOptions } from './options';
+import { Problems } from './problems';
 import type { ChassisReading, SlotReading } from './readings';
 import { type ChassisNode, findChassis, moduleOf } from './slotNodes';
 import { UniqueIds } from './uniqueIds';
@@ -13,15 +14,15 @@ import { UniqueIds } from './uniqueIds';
 export function decodeChassis(body: Json, options: DecodeOptions = {}): Decoded<ChassisReading> {
   const system = decodeSystem(body);
   const chassis = findChassis(body, options.slotId);
-  const problems: DecodeProblem[] = [];
+  const problems = new Problems();
   if (chassis === undefined) {
-    problems.push({ path: '', message: 'The answer has no slots; expected a chassis, a list of slots or a slot.' });
+    problems.add('', 'The answer has no slots; expected a chassis, a list of slots or a slot.');
   }
   const slots = readSlots(chassis ?? [], options, problems);
-  return { value: system === undefined ? { slots } : { system, slots }, problems };
+  return { value: system === undefined ? { slots } : { system, slots }, problems: problems.all };
 }
 
-function readSlots(allChassis: readonly ChassisNode[], options: DecodeOptions, problems: DecodeProblem[]): readonly SlotReading[] {
+function readSlots(allChassis: readonly ChassisNode[], options: DecodeOptions, problems: Problems): readonly SlotReading[] {
   const readings: SlotReading[] = [];
   const ids = new UniqueIds();
   for (const chassis of allChassis) {
@@ -35,15 +36,16 @@ function readSlots(allChassis: readonly ChassisNode[], options: DecodeOptions, p
   return readings;
 }
 
-function readSlot(slotId: string, node: JsonObject, options: DecodeOptions, problems: DecodeProblem[]): SlotReading {
-  const slotType = clip(presentText(member(node, 'slottype')) ?? '', 40);
+function readSlot(slotId: string, node: JsonObject, options: DecodeOptions, problems: Problems): SlotReading {
+  // Slot ids seen are the type and a number: `clk1`, `io3`.
+  const slotType = clip(presentText(member(node, 'slottype')) ?? slotId.replace(/^.*\//, '').replace(/[^a-z]+$/i, ''), 40);
   const module = moduleOf(node);
   if (module === undefined) {
     return { slotId, slotType };
   }
   const decoded = readModule(module, options);
   for (const { path, message } of decoded.problems) {
-    problems.push({ path: path === '' ? slotId : `${slotId}.${path}`, message });
+    problems.add(path === '' ? slotId : `${slotId}.${path}`, message);
   }
   return { slotId, slotType, module: decoded.value };
 }

@@ -15,15 +15,16 @@ import { findModule } from './slotNodes';
 const nothing: ModuleReading = { isPsx: false, ptpInstances: [], properties: [] };
 const longestText = 200;
 
-/** Decodes the module of a slot from an answer about the module, its slot, or anything that contains it. */
+/**
+ * Decodes the module of a slot from an answer about the module, its slot, or anything that contains it.
+ * An empty slot gives a reading without model, instances and properties.
+ */
 export function decodeModule(body: Json, options: ModuleOptions): Decoded<ModuleReading> {
   const module = findModule(body, options.slotId);
   if (module === undefined) {
     return { value: nothing, problems: [{ path: '', message: `The answer has no module of slot ${clip(options.slotId, 40)}; expected one.` }] };
   }
-  return module === 'empty'
-    ? { value: nothing, problems: [{ path: '', message: `Slot ${clip(options.slotId, 40)} holds no module.` }] }
-    : readModule(module, options);
+  return module === 'empty' ? { value: nothing, problems: [] } : readModule(module, options);
 }
 
 /** Decodes the node of a module. */

@@ -4,4 +4,3 @@ export { apiMajor, decodeSystem } from './decodeSystem';
 export { readInstanceFields } from './instanceFields';
 export type { DecodeOptions, ModuleOptions, OffsetUnit } from './options';
 export type { ChassisReading, ModuleReading, PtpInstanceReading, SlotReading } from './readings';
-export { isPsxModel } from '../../model/psxModel';

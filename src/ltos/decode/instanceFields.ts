@@ -1,92 +1,52 @@
 import type { Json, JsonObject } from '../../model/json';
-import { type FieldName, fields, type InstanceFields } from '../fields';
-import { type Alias, aliasesOf } from './aliasIndex';
-import { type DataSetNode, dataSetsOf } from './dataSets';
+import type { FieldName, InstanceFields } from '../fields';
+import { aliasesOf } from './aliasIndex';
+import { dataSetsOf } from './dataSets';
 import { clip } from './jsonMember';
 import type { DecodeOptions } from './options';
-import { Problems } from './problems';
+import type { Problems } from './problems';
 import { readField } from './valueReaders';
 
-interface Occurrence extends Alias {
-  /** Smaller wins before the alias does: values in the instance's data sets say more than those around them. */
+/** A value that was read; within one data set the alias that stands first in the line of its field wins. */
+interface Found {
+  readonly value: string | number | boolean;
   readonly order: number;
-  readonly path: string;
-  readonly value: Json;
+  readonly rank: number;
 }
-
-const fieldNames = Object.keys(fields) as FieldName[];
 
 /**
  * Every field that the alias table knows, as one PTP instance of an answer says it.
- * A value that cannot be read is reported with its path below `at`, and leaves only its own field without a value.
+ * A value that cannot be read is reported with its path below `at`, and a further place that holds the field is tried.
  */
-export function readInstanceFields(instance: JsonObject, options: DecodeOptions = {}, problems = new Problems(), at = ''): InstanceFields {
-  const occurrences = occurrencesIn(instance);
-  const found: Partial<Record<FieldName, string | number | boolean>> = {};
-  for (const name of fieldNames) {
-    const value = firstReadable(name, occurrences.get(name) ?? [], options, problems, at);
-    if (value !== undefined) {
-      found[name] = value;
-    }
-  }
-  // The reader of a field is chosen by its kind, which is what its type is derived from.
-  return found as InstanceFields;
-}
-
-function firstReadable(
-  name: FieldName,
-  occurrences: readonly Occurrence[],
-  options: DecodeOptions,
-  problems: Problems,
-  at: string,
-): string | number | boolean | undefined {
-  for (const { path, value, unit, mustFit, inverted } of occurrences) {
-    const reading = readField(name, value, { ...options, unit, mustFit });
-    if (reading.is === 'read') {
-      return inverted ? reading.value === false : reading.value;
-    }
-    if (reading.is === 'bad' && !mustFit) {
-      problems.add(at === '' ? path : `${at}.${path}`, `Found ${shown(value)}; expected ${reading.expected}.`);
-    }
-  }
-  return undefined;
-}
-
-function occurrencesIn(instance: JsonObject): ReadonlyMap<FieldName, readonly Occurrence[]> {
-  const byField = new Map<FieldName, Occurrence[]>();
-  const members = new Set<Json>();
+export function readInstanceFields(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, at = ''): InstanceFields {
+  const { raw, offsetUnit } = options;
+  const found = new Map<FieldName, Found>();
   const dataSets = dataSetsOf(instance);
-  for (const { object } of dataSets) {
-    members.add(object);
-  }
-  for (const [order, dataSet] of dataSets.entries()) {
-    for (const occurrence of occurrencesInDataSet(dataSet, order, members)) {
-      const list = byField.get(occurrence.field);
-      if (list === undefined) {
-        byField.set(occurrence.field, [occurrence]);
-      } else {
-        list.push(occurrence);
+  const parts = new Set<Json>(dataSets.map(({ object }) => object));
+  // The data sets come in the order of preference: what is said in them says more than what stands around them.
+  for (const [order, { dataSet, path, object }] of dataSets.entries()) {
+    for (const key of Object.keys(object)) {
+      const value = object[key];
+      const aliases = aliasesOf(dataSet, key);
+      // A member such as `port` is either a value or a data set; as a data set it has been taken apart already.
+      if (value === undefined || aliases.length === 0 || parts.has(value)) {
+        continue;
+      }
+      for (const { field, rank, unit, mustFit, inverted } of aliases) {
+        const reading = readField(field, value, { raw, offsetUnit, unit, mustFit });
+        if (reading.is === 'read') {
+          const known = found.get(field);
+          if (known === undefined || (known.order === order && rank < known.rank)) {
+            found.set(field, { value: inverted ? reading.value === false : reading.value, order, rank });
+          }
+        } else if (reading.is === 'bad' && !mustFit) {
+          problems?.add([at, path, clip(key, 128)].filter((part) => part !== '').join('.'), `Found ${shown(value)}; expected ${reading.expected}.`);
+        }
       }
     }
   }
-  for (const list of byField.values()) {
-    list.sort((a, b) => a.order - b.order || a.rank - b.rank);
-  }
-  return byField;
-}
-
-function* occurrencesInDataSet({ dataSet, object, path }: DataSetNode, order: number, dataSets: ReadonlySet<Json>): Generator<Occurrence> {
-  for (const key of Object.keys(object)) {
-    const value = object[key];
-    // A member such as `port` is either a value or a data set; as a data set it has been taken apart already.
-    if (value === undefined || dataSets.has(value)) {
-      continue;
-    }
-    for (const alias of aliasesOf(dataSet, key)) {
-      const label = clip(key, 128);
-      yield { ...alias, order, value, path: path === '' ? label : `${path}.${label}` };
-    }
-  }
+  // The reader of a field is chosen by its kind, which is what its type is derived from.
+  return Object.fromEntries([...found].map(([field, { value }]) => [field, value]));
 }
 
 /** The value as a short text for a message. */

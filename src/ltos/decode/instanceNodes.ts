@@ -10,6 +10,8 @@ import { fitsField } from './valueReaders';
 export interface InstanceNode {
   readonly node: JsonObject;
   readonly fallbackId: string;
+  /** The list that the node is an element of: two elements of one list are never the same instance. */
+  readonly list?: Json | undefined;
 }
 
 interface Candidate extends InstanceNode {
@@ -55,6 +57,7 @@ export function findInstanceNodes(module: JsonObject): readonly InstanceNode[] {
 interface Place {
   readonly key: string;
   readonly elementId?: string | undefined;
+  readonly list?: Json | undefined;
 }
 
 function search(node: JsonObject, place: Place, depth: number): readonly Candidate[] {
@@ -62,28 +65,23 @@ function search(node: JsonObject, place: Place, depth: number): readonly Candida
   const isInstance = telltales.size >= telltalesNeeded;
   const children = childrenOf(node);
   const found = depth >= maxContainers ? [] : children.containers.flatMap(([key, value]) => searchContainer(key, value, place, depth + 1, isInstance));
-  if (found.length > 0) {
-    return found;
-  }
   if (isInstance) {
-    return [{ node, fallbackId: place.elementId ?? place.key, telltales }];
+    return found.length > 0 ? found : [{ node, fallbackId: place.elementId ?? place.key, list: place.list, telltales }];
   }
-  // Members with any name are looked into only inside a container, where they may be the elements of a map.
-  return depth === 0 || depth > maxContainers
-    ? []
-    : children.others.flatMap(([key, value]) => search(value, { key, elementId: idText(key) }, depth + 1));
+  // Members with any name are looked into only inside a container, where they may be the elements of a map; one that
+  // is named after what it holds (`instance0`) does not hide the others.
+  const isMap = depth > 0 && depth <= maxContainers && (found.length === 0 || children.containers.every(([key]) => isElementKey(key)));
+  return isMap ? [...found, ...children.others.flatMap(([key, value]) => search(value, { key, elementId: idText(key) }, depth + 1))] : found;
 }
 
 function searchContainer(key: string, value: Json, { elementId }: Place, depth: number, isInInstance: boolean): readonly Candidate[] {
   let found: readonly Candidate[] = [];
   if (isJsonList(value)) {
     found = value.flatMap((element, index) =>
-      isJsonObject(element) ? search(element, { key, elementId: objectIdOf(element) ?? String(index) }, depth) : [],
+      isJsonObject(element) ? search(element, { key, elementId: objectIdOf(element) ?? String(index), list: value }, depth) : [],
     );
   } else if (isJsonObject(value)) {
-    // `instance0` is the member of a map, `instance` only says what is in it.
-    const isElement = !containers.has(normalKey(key));
-    found = search(value, { key: idText(key) ?? 'ptp', elementId: isElement ? idText(key) : elementId }, depth);
+    found = search(value, { key: idText(key) ?? 'ptp', elementId: isElementKey(key) ? idText(key) : elementId }, depth);
   }
   const arePorts = isInInstance && portContainers.has(containerName(key));
   return arePorts ? found.filter(({ telltales }) => clockTelltales.some((telltale) => telltales.has(telltale))) : found;
@@ -122,6 +120,11 @@ function childrenOf(node: JsonObject): Children {
   };
   collect(node, false);
   return { containers: inContainers, others };
+}
+
+/** `instance0` is the member of a map, `instance` only says what is in it. */
+function isElementKey(key: string): boolean {
+  return !containers.has(normalKey(key));
 }
 
 function isContainer(normal: string): boolean {

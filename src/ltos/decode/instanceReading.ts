@@ -21,19 +21,19 @@ export function readInstances(
 ): readonly PtpInstanceReading[] {
   const readings: PtpInstanceReading[] = [];
   const ids = new UniqueIds();
-  const firstWithId = new Map<string, InstanceFields>();
+  const firstWithId = new Map<string, { readonly fields: InstanceFields; readonly list: unknown }>();
   if (nodes.length > maxInstances) {
     problems.add('', `There are ${nodes.length} PTP instances; only the first ${maxInstances} are shown.`);
   }
-  for (const { node, fallbackId } of nodes.slice(0, maxInstances)) {
+  for (const { node, fallbackId, list } of nodes.slice(0, maxInstances)) {
     const fields = readInstanceFields(node, options, problems, properties.pathOf(node));
     const wanted = fields.id ?? fallbackId;
     const first = firstWithId.get(wanted);
-    if (first !== undefined && isSameInstance(first, fields)) {
+    if (first !== undefined && (list === undefined || first.list !== list) && isSameInstance(first.fields, fields)) {
       continue;
     }
     const id = ids.take(wanted);
-    firstWithId.set(id, fields);
+    firstWithId.set(id, { fields, list });
     readings.push(readingOf(id, fields, node, properties));
   }
   return readings;
@@ -52,6 +52,7 @@ function readingOf(id: string, fields: InstanceFields, node: JsonObject, propert
     name: fields.alias ?? id,
     portState: isStopped ? unknownPortState : (fields.portState ?? unknownPortState),
     ...present({
+      running: fields.running,
       domain: fields.domain,
       profile: fields.profile,
       clockIdentity: fields.clockIdentity,
