@@ -25,6 +25,27 @@ describe('settings, inside the extension host', () => {
     assert.ok(scopes.every(([, scope]) => scope === 'machine' || scope === 'application'));
   });
 
+  it('ignores what a workspace says about devices', async () => {
+    const api = await activateExtension();
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder, '.vscode', 'settings.json');
+    // The second setting shows when the file has been read.
+    const content = { 'psx.devices': [{ id: 'planted', host: 'http://127.0.0.9' }], 'editor.rulers': [77] };
+    const isRead = new Promise<void>((resolve) => {
+      const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('editor.rulers')) {
+          subscription.dispose();
+          resolve();
+        }
+      });
+    });
+    await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(content)));
+    await isRead;
+    assert.deepEqual(api.devices, []);
+    await vscode.workspace.fs.delete(file);
+  });
+
   it('has no setting whose key is the prefix of another', () => {
     const manifest = vscode.extensions.getExtension('psx-tools.psx-explorer')?.packageJSON as {
       contributes: { configuration: { properties: Record<string, unknown> }[] };

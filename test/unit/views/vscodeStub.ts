@@ -1,0 +1,62 @@
+/** The few classes of the editor's API that rows are made of, so that the tree is tested in plain Node. */
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+export class ThemeIcon {
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+
+export enum TreeItemCollapsibleState {
+  None,
+  Collapsed,
+  Expanded,
+}
+
+export class TreeItem {
+  id?: string;
+  description?: string;
+
+  constructor(
+    readonly label: string,
+    readonly collapsibleState = TreeItemCollapsibleState.None,
+  ) {}
+}
+
+export class MarkdownString {
+  constructor(public value = '') {}
+
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
+
+export const Uri = { from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path }) };
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(event: T) => unknown>();
+
+  readonly event = (listener: (event: T) => unknown) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(event: T): void {
+    for (const listener of this.#listeners) {
+      listener(event);
+    }
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
