@@ -24,8 +24,10 @@ export interface KindValues {
   logInterval: number;
   integer: number;
   counter: number;
-  /** A number, or a list that is counted. */
+  /** A number, or a list or map that is counted. */
   count: number;
+  /** Not negative; may have a fraction. */
+  amount: number;
   /** Nanoseconds. */
   duration: number;
   flag: boolean;
@@ -107,11 +109,11 @@ export const fields = {
   ptpTimescale: field('timescale', 'ptptimescale timescale timescaleisptp'),
   timeSource: field('timeSource', 'timesource timeProperties/source self/source?'),
 
-  utilization: field('integer', 'utilization load? resourceutilization performance?'),
+  utilization: field('amount', 'utilization load? resourceutilization performance?'),
   rxPackets: field('counter', 'rxpackets totalrxpackets totalrxpkts rxpkts packetsreceived'),
   txPackets: field('counter', 'txpackets totaltxpackets totaltxpkts txpkts packetssent'),
-  rxPacketsPerSecond: field('counter', 'rxpacketspersec rxpktspersec rxrate'),
-  txPacketsPerSecond: field('counter', 'txpacketspersec txpktspersec txrate'),
+  rxPacketsPerSecond: field('amount', 'rxpacketspersec rxpktspersec rxrate'),
+  txPacketsPerSecond: field('amount', 'txpacketspersec txpktspersec txrate'),
   unicastClients: field('count', 'unicastslaves unicastclients numberofclients clients? ucslaves slaves?'),
   maxUnicastClients: field('counter', 'maxunicastclients maxclients licensedclients'),
 } as const satisfies Record<string, Field>;
@@ -134,12 +136,21 @@ export const dataSetKeys: Readonly<Record<Exclude<DataSet, 'self'>, string>> = {
   config: 'config settings configuration',
 };
 
+/** Structures in a data set, or beside them, that say how good the clock itself and its grandmaster are. */
+export const qualityKeys = {
+  default: 'clockquality localclockquality',
+  parent: 'grandmasterclockquality gmclockquality',
+} as const;
+
 /** Members that only group what belongs to the node itself. */
 export const groupingKeys = 'state status misc general';
 
 /** Members of a module that may hold PTP instances; digits at the end of a key do not count. */
 export const containerKeys =
-  'ptp ptpv2 ptp2 psx hps ptpinstances ptpv2instances instances instance ptpinstance stacks ptpstacks nodes interfaces ports';
+  'ptp ptpv2 ptp2 psx hps ptpinstances ptpv2instances instances instance ptpinstance instancelist ptpinstancelist stacks ptpstacks nodes interfaces ports';
+
+/** Containers that hold nothing but PTP instances. */
+export const instanceListKeys = 'instances ptpinstances ptpv2instances instancelist ptpinstancelist stacks ptpstacks';
 
 /** Containers whose elements are network or PTP ports, so that an element may be a part of an instance. */
 export const portContainerKeys = 'interfaces ports';

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import { Deadline } from './deadline';
 import { connectionFault, errorCode } from './errorFaults';
 import { cancelled, timedOut, whereIs } from './faults';
@@ -26,9 +26,10 @@ export async function resolveName(probe: Probe): Promise<readonly string[]> {
 
 /** Opens a TCP connection and closes it at once. Rejects with {@link LtosError} only. */
 export async function probeTcp(probe: Probe): Promise<void> {
-  let socket: Socket | undefined;
+  // `net.connect` is replaced inside VS Code, where a socket that was destroyed early may still connect.
+  const socket = new Socket();
   const opened = new Promise<void>((resolve, reject) => {
-    socket = connectTcp({ host: hostOfOrigin(probe.origin), port: portOfOrigin(probe.origin) });
+    socket.connect({ host: hostOfOrigin(probe.origin), port: portOfOrigin(probe.origin) });
     socket.once('connect', resolve);
     // Stays: a socket whose probe is over may still fail.
     socket.on('error', reject);
@@ -36,7 +37,7 @@ export async function probeTcp(probe: Probe): Promise<void> {
   try {
     await limited(probe, opened);
   } finally {
-    socket?.destroy();
+    socket.destroy();
   }
 }
 

@@ -45,7 +45,7 @@ export function describeClockAccuracy(code: number): string {
   return clockAccuracies.describe(code);
 }
 
-const wordsBeforeTheLimit = /^(?:time)?(?:accurate[-_ ]*to|less[-_ ]*than|within|up[-_ ]*to|<=?|≤|±)[-_ ]*/;
+const wordsBeforeTheLimit = /^[-_ ]*(?:(?:time)?(?:accurate[-_ ]*to|less[-_ ]*than|within|up[-_ ]*to|<=?|≤|±)[-_ ]*)?/;
 const wordsForMore = /^(?:time)?(?:accurate[-_ ]*to)?[-_ ]*(?:gt|more[-_ ]*than|greater[-_ ]*than|>)[-_ ]*10[-_ ]*s$/;
 const limit = /^(\d+)(?:(?:[.,_-]|p|point|to)(5))?[-_ ]*([pnum]?s)$/;
 const longestText = 40;

@@ -11,6 +11,7 @@ const macDigits = 12;
 const portDigits = 20;
 const shownIdentity = /^[0-9A-F]{2}(?:-[0-9A-F]{2}){7}$/;
 const noClock = /^(?:[0-]+|[F-]+)$/;
+const macAddress = /^(?:[0-9a-f]{12}|[0-9a-f]{2}(?:[-: ][0-9a-f]{2}){5})$/i;
 const separators = /[-:._,/ ]+/g;
 
 /**
@@ -41,6 +42,7 @@ export function parsePortIdentity(text: string): PortIdentity | 'absent' | undef
   // Groups of four (`EC46.70FF.FE00.1122`) also look like a MAC address and a port number, so whole lengths come first.
   switch (digits.length) {
     case clockDigits:
+      return macAddress.test(split?.[1] ?? '') ? portIdentity(head, tail) : portIdentity(digits);
     case macDigits:
       return portIdentity(digits);
     case portDigits:

@@ -19,6 +19,7 @@ export class SimulatedDevice implements vscode.Disposable {
   readonly #extensionPath: string;
   readonly #commands: vscode.Disposable;
   #running: Promise<SimulatorBundle.Simulator> | undefined;
+  #isConfigured = false;
 
   constructor(services: Services, extensionPath: string) {
     this.#services = services;
@@ -26,6 +27,12 @@ export class SimulatedDevice implements vscode.Disposable {
     this.#commands = vscode.Disposable.from(
       vscode.commands.registerCommand('psx.startSimulator', () => this.start()),
       vscode.commands.registerCommand('psx.stopSimulator', () => this.stop()),
+      // Removed like any other device: then nobody needs the simulator either.
+      services.devices.onDidChange(() => {
+        if (this.#isConfigured && services.device(simulatedId) === undefined) {
+          void this.#close();
+        }
+      }),
     );
   }
 
@@ -54,6 +61,7 @@ export class SimulatedDevice implements vscode.Disposable {
       this.#running = started;
       try {
         await this.#configure(await started, password);
+        this.#isConfigured = true;
       } catch (error) {
         this.#running = undefined;
         await started.then((simulator) => simulator.stop()).catch(() => undefined);
@@ -108,6 +116,7 @@ export class SimulatedDevice implements vscode.Disposable {
   async #close(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
+    this.#isConfigured = false;
     await running?.then((simulator) => simulator.stop()).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 /** What LTOS sends where there is no value, in lower case. */
-const absentTexts = new Set(['', '-', '--', 'n/a', 'na', 'none', 'null', 'unknown', 'never', 'unspecified', 'not-available', '00:00:00:00:00:00']);
+const absentTexts = new Set(['', '-', '--', 'n/a', 'na', 'none', 'null', 'unknown', 'never', 'unspecified', 'not-available', 'not available', 'notavailable', '00:00:00:00:00:00']);
 
 /** True for `N/A`, `-`, an empty text and the like. */
 export function isAbsentText(text: string): boolean {

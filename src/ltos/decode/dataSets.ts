@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json';
 import { normalKey } from '../../model/normalKey';
-import { type DataSet, dataSetKeys, groupingKeys } from '../fields';
+import { type DataSet, dataSetKeys, groupingKeys, qualityKeys } from '../fields';
 import { isJsonList, member, objectIdOf } from './jsonMember';
 
 /** A part of an instance. */
@@ -14,6 +14,9 @@ export interface DataSetNode {
 const dataSetsByKey = new Map<string, DataSet>(
   Object.entries(dataSetKeys).flatMap(([dataSet, keys]) => keys.split(' ').map((key) => [key, dataSet as DataSet] as const)),
 );
+const qualities = new Map<string, DataSet>(
+  Object.entries(qualityKeys).flatMap(([dataSet, keys]) => keys.split(' ').map((key) => [key, dataSet as keyof typeof qualityKeys] as const)),
+);
 const groupings = new Set(groupingKeys.split(' '));
 
 /** Where a value is taken from first: the data sets say best, what was configured says least. */
@@ -21,7 +24,7 @@ const order: readonly DataSet[] = ['current', 'parent', 'default', 'timeProperti
 
 /** The data set that a member with this normal key is. */
 export function dataSetOfKey(normal: string): DataSet | undefined {
-  return dataSetsByKey.get(normal);
+  return dataSetsByKey.get(normal) ?? qualities.get(normal);
 }
 
 /** True for members such as `status`, whose own members belong to the node. */
@@ -52,6 +55,19 @@ function collect(node: JsonObject, path: string, mayGroup: boolean, found: DataS
     found.push({ dataSet, ...part });
     if (isGroup) {
       collect(part.object, part.path, false, found);
+    } else if (dataSet === 'default' || dataSet === 'parent') {
+      collectQualities(dataSet, part, found);
+    }
+  }
+}
+
+/** IEEE 1588 puts class, accuracy and variance into a structure of their own in these data sets. */
+function collectQualities(dataSet: 'default' | 'parent', { path, object }: Omit<DataSetNode, 'dataSet'>, found: DataSetNode[]): void {
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    const owner = qualities.get(normalKey(key));
+    if (owner !== undefined && isJsonObject(value)) {
+      found.push({ dataSet: dataSet === 'parent' ? 'parent' : owner, path: `${path}.${key}`, object: value });
     }
   }
 }

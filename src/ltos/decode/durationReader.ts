@@ -48,13 +48,15 @@ function ofObject(object: JsonObject, context: ReadContext): Reading<number> {
     return readDuration(value, { ...context, unit: idText(member(object, 'unit'))?.toLowerCase() ?? context.unit });
   }
   let sum: number | undefined;
+  let isAbsent = false;
   for (const key of Object.keys(object)) {
     const part = object[key];
+    isAbsent ||= part === null || (typeof part === 'string' && isAbsentText(part));
     const amount = typeof part === 'string' ? parseDurationText(part)?.amount : part;
     const ns = typeof amount === 'number' ? toNanoseconds(amount, normalKey(key)) : undefined;
     if (ns !== undefined) {
       sum = (sum ?? 0) + ns;
     }
   }
-  return sum === undefined ? expected(wanted) : read(sum);
+  return sum !== undefined ? read(sum) : isAbsent ? absent : expected(wanted);
 }

@@ -3,6 +3,8 @@ import { type CodeTable, unknownCode } from '../../model/codeTable';
 import { meinbergDelayMechanisms } from '../../model/delayMechanism';
 import type { Json } from '../../model/json';
 import { ptpProfileOfText, ptpProfiles } from '../../model/ptpProfile';
+import { timeSources } from '../../model/timeSource';
+import { isAbsentText } from './absence';
 import { codeIn, enumerationValue, type EnumerationValue, wordIn } from './enumeration';
 import type { ReadContext } from './options';
 import { absent, expected, read, type Reading } from './reading';
@@ -12,7 +14,8 @@ type WordReader = (json: Json, context: ReadContext) => Reading<string>;
 function reader(wanted: string, wordOf: (value: EnumerationValue, context: ReadContext) => string | undefined): WordReader {
   return (json, context) => {
     const value = enumerationValue(json);
-    if (value === 'absent') {
+    // `n/a [0]`: the word is what the device means.
+    if (value === 'absent' || (value?.word !== undefined && isAbsentText(value.word))) {
       return absent;
     }
     const word = value === undefined ? undefined : wordOf(value, context);
@@ -35,6 +38,16 @@ export function openTableReader(table: CodeTable, wanted: string): WordReader {
   });
 }
 
+/** In the lists of Meinberg's MIBs that leave 0 free. */
+const notAvailable = 0;
+
+/** A time source. */
+export const readTimeSource: WordReader = (json, context) => {
+  const value = enumerationValue(json);
+  return typeof value === 'object' && value.word === undefined && value.code === notAvailable ? absent : readKnownTimeSource(json, context);
+};
+const readKnownTimeSource = openTableReader(timeSources, 'a time source');
+
 /** A profile, by its usual name where it is known. */
 export const readProfile = reader('a PTP profile', ({ word, code }) =>
   word === undefined ? ptpProfiles.describe(code ?? NaN) : (ptpProfileOfText(word) ?? word),
@@ -45,7 +58,6 @@ export const readDelayMechanism = reader('a delay mechanism', (value, { raw = tr
   !raw && value.word === undefined ? unknownCode(value.code ?? '') : wordIn(meinbergDelayMechanisms, value),
 );
 
-const notAvailable = 0;
 /** 0xFE as a signed octet, as Meinberg's MEINBERG-OS-MIB writes "unknown". */
 const signedUnknown = -2;
 const wantedAccuracy = 'a clock accuracy such as 33, "less-than-100ns" or "25 ns"';

@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json';
 import { normalKey } from '../../model/normalKey';
-import { containerKeys, portContainerKeys, skippedKeys } from '../fields';
-import { aliasesOf } from './aliasIndex';
+import { containerKeys, instanceListKeys, portContainerKeys, skippedKeys } from '../fields';
+import { type Alias, aliasesOf } from './aliasIndex';
 import { dataSetOfKey, dataSetsOf, isGrouping } from './dataSets';
 import { idText, isJsonList, objectIdOf } from './jsonMember';
-import { fitsField } from './valueReaders';
+import { fitsField, readField } from './valueReaders';
 
 /** A PTP instance in a module: the node and the id to use when it has none of its own. */
 export interface InstanceNode {
@@ -26,6 +26,7 @@ const telltalesNeeded = 2;
 const maxContainers = 4;
 
 const containers = new Set(containerKeys.split(' '));
+const instanceLists = new Set(instanceListKeys.split(' '));
 const portContainers = new Set(portContainerKeys.split(' '));
 const skipped = new Set(skippedKeys.split(' '));
 
@@ -58,33 +59,61 @@ interface Place {
   readonly key: string;
   readonly elementId?: string | undefined;
   readonly list?: Json | undefined;
+  /** In a container of instances and nothing else. */
+  readonly isListed?: boolean;
 }
 
 function search(node: JsonObject, place: Place, depth: number): readonly Candidate[] {
   const telltales = telltalesOf(node);
-  const isInstance = telltales.size >= telltalesNeeded;
+  const isListed = place.isListed === true;
+  // MEINBERG-OS-MIB: an instance that does not run has no other values.
+  const isInstance = telltales.size >= telltalesNeeded || (isListed && isStopped(node));
   const children = childrenOf(node);
   const found = depth >= maxContainers ? [] : children.containers.flatMap(([key, value]) => searchContainer(key, value, place, depth + 1, isInstance));
   if (isInstance) {
+    if (found.length === 0 && !isListed && children.containers.some(listsNoInstances)) {
+      return [];
+    }
     return found.length > 0 ? found : [{ node, fallbackId: place.elementId ?? place.key, list: place.list, telltales }];
   }
   // Members with any name are looked into only inside a container, where they may be the elements of a map; one that
   // is named after what it holds (`instance0`) does not hide the others.
   const isMap = depth > 0 && depth <= maxContainers && (found.length === 0 || children.containers.every(([key]) => isElementKey(key)));
-  return isMap ? [...found, ...children.others.flatMap(([key, value]) => search(value, { key, elementId: idText(key) }, depth + 1))] : found;
+  if (!isMap) {
+    return found;
+  }
+  const isInstanceMap = instanceLists.has(normalKey(place.key));
+  return [...found, ...children.others.flatMap(([key, value]) => search(value, { key, elementId: idText(key), isListed: isInstanceMap }, depth + 1))];
 }
 
 function searchContainer(key: string, value: Json, { elementId }: Place, depth: number, isInInstance: boolean): readonly Candidate[] {
   let found: readonly Candidate[] = [];
   if (isJsonList(value)) {
+    const isListed = instanceLists.has(normalKey(key));
     found = value.flatMap((element, index) =>
-      isJsonObject(element) ? search(element, { key, elementId: objectIdOf(element) ?? String(index), list: value }, depth) : [],
+      isJsonObject(element) ? search(element, { key, elementId: objectIdOf(element) ?? String(index), list: value, isListed }, depth) : [],
     );
   } else if (isJsonObject(value)) {
     found = search(value, { key: idText(key) ?? 'ptp', elementId: isElementKey(key) ? idText(key) : elementId }, depth);
   }
   const arePorts = isInInstance && portContainers.has(containerName(key));
   return arePorts ? found.filter(({ telltales }) => clockTelltales.some((telltale) => telltales.has(telltale))) : found;
+}
+
+/** The device says in so many words that there are none; what stands around them is then no instance. */
+function listsNoInstances([key, value]: readonly [string, Json]): boolean {
+  return instanceLists.has(normalKey(key)) && Object.keys(value ?? {}).length === 0;
+}
+
+function isStopped(node: JsonObject): boolean {
+  return dataSetsOf(node).some(
+    ({ dataSet, object }) => dataSet === 'self' && Object.keys(object).some((key) => aliasesOf(dataSet, key).some((alias) => saysStopped(alias, object[key]))),
+  );
+}
+
+function saysStopped({ field, mustFit }: Alias, value: Json | undefined): boolean {
+  const reading = field === 'running' && value !== undefined ? readField(field, value, { mustFit }) : undefined;
+  return reading?.is === 'read' && reading.value === false;
 }
 
 interface Children {

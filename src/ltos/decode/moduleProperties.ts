@@ -58,7 +58,11 @@ export function moduleProperties(module: JsonObject, marked: ReadonlySet<JsonObj
     const labels = new Set<string>();
     for (const [index, element] of list.entries()) {
       const wanted = (isJsonObject(element) ? objectIdOf(element) : undefined) ?? String(index);
-      const label = labels.has(wanted) ? `${wanted}#${index}` : wanted;
+      let label = labels.has(wanted) ? `${wanted}#${index}` : wanted;
+      // An object-id may itself look like that.
+      while (labels.has(label)) {
+        label += `#${index}`;
+      }
       labels.add(label);
       visit(element, join(path, label), depth + 1);
       if (isCut) {

@@ -17,7 +17,8 @@ export function expected(what: string): Reading<never> {
   return { is: 'bad', expected: what };
 }
 
-/** The value in `{"object-id": …, "value": …}`, else the value itself. */
+/** The value in `{"object-id": …, "value": …}`, be it `null`, else the value itself. */
 export function unwrapped(value: Json): Json {
-  return isJsonObject(value) ? (member(value, 'value') ?? value) : value;
+  const inner = isJsonObject(value) ? member(value, 'value') : undefined;
+  return inner === undefined ? value : inner;
 }

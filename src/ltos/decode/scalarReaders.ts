@@ -1,16 +1,17 @@
-import { formatPortIdentity, parsePortIdentity } from '../../model/clockIdentity';
-import type { Json } from '../../model/json';
+import { formatPortIdentity, parsePortIdentity, type PortIdentity } from '../../model/clockIdentity';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json';
 import { normalKey } from '../../model/normalKey';
 import { isAbsentText } from './absence';
-import { clip, isJsonList } from './jsonMember';
+import { clip, isJsonList, member } from './jsonMember';
 import type { ReadContext } from './options';
 import { absent, expected, read, type Reading, unwrapped } from './reading';
 
 const longestText = 200;
 
-/** A text; a number counts, because ids and port names are sent as either. */
+/** A text; a number counts, because ids and port names are sent as either, and of a node its name. */
 export function readText(json: Json): Reading<string> {
-  const value = unwrapped(json);
+  const node = unwrapped(json);
+  const value = isJsonObject(node) ? (member(node, 'objectid', 'name') ?? node) : node;
   if (typeof value === 'number') {
     return read(String(value));
   }
@@ -39,6 +40,28 @@ export function wholeNumber(min: number, max: number): (json: Json) => Reading<n
     // `+ 0` turns -0 into 0.
     return typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max ? read(number + 0) : expected(wanted);
   };
+}
+
+const readWholeCount = wholeNumber(0, 0xffff_ffff);
+
+/** How many there are: a number, or a list or a map of them. */
+export function readCount(json: Json): Reading<number> {
+  const value = unwrapped(json);
+  if (isJsonList(value)) {
+    return read(value.length);
+  }
+  return isJsonObject(value) && Object.values(value).every(isJsonObject) ? read(Object.keys(value).length) : readWholeCount(value);
+}
+
+/** A number that is not negative, such as a rate; a text may end with what it counts. */
+export function readAmount(json: Json): Reading<number> {
+  const value = unwrapped(json);
+  if (value === null || (typeof value === 'string' && isAbsentText(value))) {
+    return absent;
+  }
+  const text = typeof value === 'string' ? /^\+?(\d{1,16}(?:\.\d{1,16})?) ?(?:%|\/s)?$/.exec(value.trim())?.[1] : undefined;
+  const number = text === undefined ? value : Number(text);
+  return typeof number === 'number' && number >= 0 && Number.isFinite(number) ? read(number + 0) : expected('a number from 0');
 }
 
 const flagWords = new Map<string, boolean>([
@@ -100,8 +123,13 @@ function readWord(value: Json, words: ReadonlyMap<string, boolean>, wanted: stri
   if (value === null || (typeof value === 'string' && isAbsentText(value))) {
     return absent;
   }
-  const known = typeof value === 'object' ? undefined : words.get(normalKey(String(value)));
+  const known = typeof value === 'object' ? undefined : words.get(normalKey(withoutCode(String(value))));
   return known === undefined ? expected(wanted) : read(known);
+}
+
+/** `yes [1]`, as Meinberg's command line writes it, is `yes`. */
+function withoutCode(text: string): string {
+  return text.length <= 80 ? text.replace(/\[\d{1,9}\]\s*$/, '') : text;
 }
 
 /** The EUI-64 of a clock; a port number behind it is left out. */
@@ -116,10 +144,23 @@ export function readPortIdentity(json: Json): Reading<string> {
   return identity.is === 'read' ? read(formatPortIdentity(identity.value)) : identity;
 }
 
+const readPortNumber = wholeNumber(0, 0xffff);
 const wantedIdentity = 'a clock identity (EUI-64)';
 
-function readIdentity(json: Json): Reading<{ readonly clockIdentity: string; readonly portNumber?: number }> {
+function readIdentity(json: Json): Reading<PortIdentity> {
   const value = unwrapped(json);
+  return isJsonObject(value) ? readIdentityObject(value) : readIdentityText(value);
+}
+
+/** `{"clock-identity": …, "port-number": 1}`, as IEEE 1588 structures it. Objects do not nest here, so that hostile nesting ends. */
+function readIdentityObject(object: JsonObject): Reading<PortIdentity> {
+  const clock = member(object, 'clockidentity', 'clockid', 'identity', 'uuid');
+  const identity = clock === undefined || isJsonObject(clock) ? expected(wantedIdentity) : readIdentityText(clock);
+  const portNumber = identity.is === 'read' ? readPortNumber(member(object, 'portnumber', 'portnum') ?? null) : absent;
+  return identity.is === 'read' && portNumber.is === 'read' ? read({ clockIdentity: identity.value.clockIdentity, portNumber: portNumber.value }) : identity;
+}
+
+function readIdentityText(value: Json): Reading<PortIdentity> {
   const text = isJsonList(value) ? hexOfOctets(value) : value;
   if (text === null) {
     return absent;

@@ -2,16 +2,12 @@ import type { Json } from '../../model/json';
 import { networkProtocols } from '../../model/networkProtocol';
 import { ptpModes } from '../../model/ptpMode';
 import { ptpPortStates } from '../../model/ptpPortState';
-import { timeSources } from '../../model/timeSource';
 import { type FieldKind, type FieldName, fields, type KindValues } from '../fields';
 import { readDuration } from './durationReader';
-import { openTableReader, readClockAccuracy, readDelayMechanism, readProfile, tableReader } from './enumerationReaders';
-import { isJsonList } from './jsonMember';
+import { openTableReader, readClockAccuracy, readDelayMechanism, readProfile, readTimeSource, tableReader } from './enumerationReaders';
 import type { ReadContext } from './options';
-import { read, type Reading } from './reading';
-import { readClockIdentity, readFlag, readPortIdentity, readRunState, readText, readTimescale, wholeNumber } from './scalarReaders';
-
-const readCount = wholeNumber(0, 0xffff_ffff);
+import type { Reading } from './reading';
+import { readAmount, readClockIdentity, readCount, readFlag, readPortIdentity, readRunState, readText, readTimescale, wholeNumber } from './scalarReaders';
 
 const readers: { readonly [Kind in FieldKind]: (json: Json, context: ReadContext) => Reading<KindValues[Kind]> } = {
   text: readText,
@@ -22,7 +18,8 @@ const readers: { readonly [Kind in FieldKind]: (json: Json, context: ReadContext
   logInterval: wholeNumber(-128, 127),
   integer: wholeNumber(-0x8000_0000, 0x7fff_ffff),
   counter: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-  count: (json) => (isJsonList(json) ? read(json.length) : readCount(json)),
+  count: readCount,
+  amount: readAmount,
   duration: readDuration,
   flag: readFlag,
   timescale: readTimescale,
@@ -33,7 +30,7 @@ const readers: { readonly [Kind in FieldKind]: (json: Json, context: ReadContext
   mode: openTableReader(ptpModes, 'a PTP mode'),
   networkProtocol: openTableReader(networkProtocols, 'a network protocol'),
   delayMechanism: readDelayMechanism,
-  timeSource: openTableReader(timeSources, 'a time source'),
+  timeSource: readTimeSource,
 };
 
 /** Reads the value of a field. */

@@ -94,12 +94,19 @@ function counting(value: Json, counter: { looks: number }): Json {
       counter.looks++;
       return Reflect.get(target, key, receiver);
     },
+    ownKeys: (target) => {
+      const keys = Reflect.ownKeys(target);
+      counter.looks += keys.length;
+      return keys;
+    },
   });
 }
 
 function looksAt(body: Json): number {
   const counter = { looks: 0 };
-  decodeModule(counting(body, counter), options);
+  const counted = counting(body, counter);
+  decodeModule(counted, options);
+  decodeChassis(counted);
   return counter.looks;
 }
 
@@ -110,6 +117,12 @@ describe('the work grows with the size of the answer, not faster', () => {
     ['members of a map', (size) => ({ ptp: Object.fromEntries(Array.from({ length: size }, (_, index) => [`x${index}`, { y: { z: {} } }])) })],
     ['keys of an instance', (size) => ({ ptp: { ...flatMaster, ...Object.fromEntries(Array.from({ length: size }, (_, index) => [`x${index}`, index])) } })],
     ['ports', (size) => ({ ptp: { ports: Array.from({ length: size }, () => ({ ports: [{ ports: [{ 'port-state': 9, domain: 1 }] }] })) } })],
+    ['spellings of one data set', (size) => ({ ptp: Object.fromEntries(Array.from({ length: size }, (_, index) => [`default${'-'.repeat(index)}ds`, { domain: 1, 'clock-quality': { 'clock-class': 6 } }])) })],
+    ['spellings of one field', (size) => ({ ptp: { domain: 1, ...Object.fromEntries(Array.from({ length: size }, (_, index) => [`port${'-'.repeat(index)}state`, 'odd [77]'])) } })],
+    ['groups', (size) => ({ ptp: { instances: Array.from({ length: size }, () => ({ status: { state: { misc: { running: false } } }, general: { running: false } })) } })],
+    ['containers in containers', (size) => Array.from({ length: 5 }).reduce<Json>((inner) => ({ ptp: inner, psx: inner, stacks: [inner] }), { ptp: Array.from({ length: size }, () => ({ 'port-state': 9 })) })],
+    ['elements with one object-id', (size) => ({ list: Array.from({ length: size }, () => ({ 'object-id': 'x' })) })],
+    ['slots with one id', (size) => ({ chassis0: { slots: Array.from({ length: size }, () => slot('io3', '0,1,1', {})) } })],
   ])('%s', (_name, make) => {
     const small = looksAt(answer(make(100)));
     expect(looksAt(answer(make(400)))).toBeLessThan(small * 4 * 1.1 + 100);

@@ -11,7 +11,7 @@ describe('clock identities', () => {
 
   it.each([
     ['EC-46-70-FF-FE-00-11-22-0', 0], ['EC-46-70-FF-FE-00-11-22:12', 12], ['EC-46-70-FF-FE-00-11-22-00-01', 1], ['EC4670FFFE001122000A', 10],
-    ['ec:46:70:00:11:22-1', 1], ['EC-46-70-FF-FE-00-11-22-65535', 65535], ['EC-46-70-FF-FE-00-11-22', undefined],
+    ['ec:46:70:00:11:22-1', 1], ['ec:46:70:00:11:22-1234', 1234], ['EC-46-70-00-11-22-1234', 1234], ['EC-46-70-FF-FE-00-11-22-65535', 65535], ['EC-46-70-FF-FE-00-11-22', undefined],
   ])('%s is port %s', (text, portNumber) => {
     expect(parsePortIdentity(text)).toEqual(portNumber === undefined ? { clockIdentity: 'EC-46-70-FF-FE-00-11-22' } : { clockIdentity: 'EC-46-70-FF-FE-00-11-22', portNumber });
   });
