@@ -41,12 +41,13 @@ export function openTableReader(table: CodeTable, wanted: string): WordReader {
 /** In the lists of Meinberg's MIBs that leave 0 free. */
 const notAvailable = 0;
 
+const readKnownTimeSource = openTableReader(timeSources, 'a time source');
+
 /** A time source. */
 export const readTimeSource: WordReader = (json, context) => {
   const value = enumerationValue(json);
   return typeof value === 'object' && value.word === undefined && value.code === notAvailable ? absent : readKnownTimeSource(json, context);
 };
-const readKnownTimeSource = openTableReader(timeSources, 'a time source');
 
 /** A profile, by its usual name where it is known. */
 export const readProfile = reader('a PTP profile', ({ word, code }) =>
