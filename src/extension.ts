@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const credentials = own(new CredentialStore(context.secrets));
   const pins = own(new CertificatePinStore(context.globalState));
   const clients = new ClientRegistry(credentials, pins);
-  const fleet = new FleetStore();
+  const fleet = new FleetStore({ onListenerError: (error) => log.error('A reader of the device store failed.', error) });
   const feed = own(new PollingFeed({ store: fleet, createClient: (config) => clients.create(config), settings: pollingSettings }));
 
   own(logStateChanges(fleet, log));

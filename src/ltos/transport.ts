@@ -114,7 +114,7 @@ export class Transport {
       record.answered(watch, answer, response.statusText, body.length, verdict, outgoing);
       return { recordId: record.id, status: response.status, verdict, bodyBytes: body.length };
     } catch (error) {
-      const isDeadSocket = deadline.end === undefined && watch.reusedSocket && watch.response === undefined && isConnectionEnd(watch.error);
+      const isDeadSocket = method === 'GET' && deadline.end === undefined && watch.reusedSocket && watch.response === undefined && isConnectionEnd(watch.error);
       const failure = this.#failure(error, watch, deadline);
       record.failed(watch, failure.fault);
       watch.abandon();

@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { DeviceConfig } from '../model/deviceConfig';
 import type * as SimulatorBundle from '../simulator';
 import type { Services } from './services';
 
 /** The id of the simulated device in `psx.devices`: there is one at most. */
 const simulatedId = 'simulated';
 const user = 'demo';
+const loopback = '127.0.0.1';
 
 /**
  * A simulated LANTIME inside this extension, for people without one: `psx.startSimulator` and `psx.stopSimulator`.
@@ -49,31 +51,27 @@ export class SimulatedDevice implements vscode.Disposable {
    */
   async resume(): Promise<void> {
     const device = this.#services.device(simulatedId);
-    if (device !== undefined && !(await isListening(device.origin))) {
+    if (device !== undefined && isOwn(device) && !(await isListening(device.origin))) {
       await this.#ensureRunning();
     }
   }
 
+  /** Configures the device each time: its log-in or its certificate may have been forgotten since. */
   async #ensureRunning(): Promise<void> {
-    if (this.#running === undefined) {
-      const password = randomBytes(12).toString('base64url');
-      const started = this.#start(password);
-      this.#running = started;
-      try {
-        await this.#configure(await started, password);
-        this.#isConfigured = true;
-      } catch (error) {
-        this.#running = undefined;
-        await started.then((simulator) => simulator.stop()).catch(() => undefined);
-        throw error;
-      }
+    const running = (this.#running ??= this.#start());
+    try {
+      await this.#configure(await running);
+      this.#isConfigured = true;
+    } catch (error) {
+      await this.#close();
+      throw error;
     }
   }
 
   /** Removes the simulated device with its secrets, and stops the simulator. */
   async stop(): Promise<void> {
     const device = this.#services.device(simulatedId);
-    if (device !== undefined) {
+    if (device !== undefined && isOwn(device)) {
       await this.#services.devices.remove(simulatedId);
       await this.#services.credentials.delete(device.origin);
       await this.#services.pins.delete(device.origin);
@@ -86,30 +84,31 @@ export class SimulatedDevice implements vscode.Disposable {
     return this.#close();
   }
 
-  async #start(password: string): Promise<SimulatorBundle.Simulator> {
+  async #start(): Promise<SimulatorBundle.Simulator> {
     // A bundle of its own, loaded on demand: a person with a real device never pays for it.
     const load = createRequire(path.join(this.#extensionPath, 'dist', 'extension.js'));
     const { startSimulator } = load('./simulator.js') as typeof SimulatorBundle;
-    return startSimulator({ host: '127.0.0.1', port: 0, https: true, user, password, autoScenario: true });
+    const password = randomBytes(12).toString('base64url');
+    return startSimulator({ host: loopback, port: 0, https: true, user, password, autoScenario: true });
   }
 
-  async #configure(simulator: SimulatorBundle.Simulator, password: string): Promise<void> {
+  async #configure(simulator: SimulatorBundle.Simulator): Promise<void> {
     const { credentials, devices, pins } = this.#services;
+    const former = this.#services.device(simulatedId);
+    if (former !== undefined && !isOwn(former)) {
+      throw new Error(`The device "${former.name}" was made from the simulated one. Give it another id than "${simulatedId}" in psx.devices, then try again.`);
+    }
     const origin = new URL(simulator.url).origin;
     if (simulator.fingerprint256 !== undefined) {
       await pins.set(origin, simulator.fingerprint256);
     }
-    await credentials.set(origin, { user, password });
-    const entry = { host: origin, name: 'Simulated M3000' };
-    const former = this.#services.device(simulatedId);
+    await credentials.set(origin, { user: simulator.user, password: simulator.password });
     if (former === undefined) {
-      await devices.add({ id: simulatedId, ...entry });
-    } else {
-      await devices.update(simulatedId, { host: origin });
-      if (former.origin !== origin) {
-        await credentials.delete(former.origin);
-        await pins.delete(former.origin);
-      }
+      await devices.add({ id: simulatedId, host: origin, name: 'Simulated M3000' });
+    } else if (former.origin !== origin) {
+      await devices.update(simulatedId, { host: origin, port: undefined });
+      await credentials.delete(former.origin);
+      await pins.delete(former.origin);
     }
   }
 
@@ -119,6 +118,11 @@ export class SimulatedDevice implements vscode.Disposable {
     this.#isConfigured = false;
     await running?.then((simulator) => simulator.stop()).catch(() => undefined);
   }
+}
+
+/** An entry that a person has moved to another address is theirs: neither it nor its secrets are touched. */
+function isOwn(device: DeviceConfig): boolean {
+  return new URL(device.origin).hostname === loopback;
 }
 
 function isListening(origin: string): Promise<boolean> {

@@ -50,7 +50,7 @@ export class DeviceWizard {
     return runSteps<StepId>([
       { id: 'host', isAsked: isMissing('host'), run: (isFirst) => this.#askHost(isFirst) },
       { id: 'port', isAsked: () => !this.#options.given.has('port') && !hasPort(this.#draft.host), run: (isFirst) => this.#askPort(isFirst) },
-      { id: 'scheme', isAsked: () => isMissing('host')() && isSchemeOpen(this.#draft), run: (isFirst) => this.#askScheme(isFirst) },
+      { id: 'scheme', isAsked: () => (isMissing('host')() || isMissing('port')()) && isSchemeOpen(this.#draft), run: (isFirst) => this.#askScheme(isFirst) },
       { id: 'proxy', isAsked: isMissing('busAddress'), run: (isFirst) => this.#askProxy(isFirst) },
       { id: 'name', isAsked: isMissing('name'), run: (isFirst) => this.#askName(isFirst) },
       { id: 'user', isAsked: () => needsLogin() && isMissing('user')(), run: (isFirst) => this.#askUser(isFirst) },
@@ -207,7 +207,8 @@ export class DeviceWizard {
       }),
     );
     const answer = await askMany({ ...this.#question(5, false), placeholder: 'Which PSX cards should be shown?', items: choices });
-    return this.#accept(answer, (picked) => (this.#draft.slotIds = picked.map(({ slotId }) => slotId)));
+    // All of them means those that are plugged in later as well.
+    return this.#accept(answer, (picked) => (this.#draft.slotIds = picked.length === choices.length ? [] : picked.map(({ slotId }) => slotId)));
   }
 
   async #askAboutFault(message: string, hint: string): Promise<Outcome | 'again'> {

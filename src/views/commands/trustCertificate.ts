@@ -28,9 +28,9 @@ export function registerTrustCertificate(services: Services): vscode.Disposable 
 
 /** Reads a SHA-256 fingerprint with or without colons, in any letter case. Throws a sentence when it is none. */
 export function parseFingerprint(text: string): string {
-  const pairs = text.replace(/[^0-9a-f]/gi, '').toUpperCase().match(/../g) ?? [];
-  const fingerprint = pairs.join(':');
-  if (!fingerprintForm.test(fingerprint)) {
+  const digits = text.replace(/[^0-9a-f]/gi, '').toUpperCase();
+  const fingerprint = (digits.match(/../g) ?? []).join(':');
+  if (digits.length !== 64 || !fingerprintForm.test(fingerprint)) {
     throw new Error('The fingerprint must be a SHA-256 of 64 hexadecimal digits, e.g. AA:BB:….');
   }
   return fingerprint;
