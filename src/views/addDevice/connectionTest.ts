@@ -4,10 +4,9 @@ import { LtosClient } from '../../ltos/ltosClient';
 import { resolveProxy } from '../../ltos/proxy';
 import { isBypassProxy } from '../../model/deviceAddress';
 import { certificateText } from '../commands/trustCertificate';
+import { pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { draftOrigin, type DeviceDraft } from './deviceDraft';
-
-const timeoutMs = 15_000;
 
 /**
  * Tests the draft's device with what was typed, before anything is saved. When the certificate is not known, the person
@@ -39,6 +38,7 @@ export async function testConnection(services: Services, draft: DeviceDraft): Pr
 async function runTest(services: Services, draft: DeviceDraft): Promise<Diagnosis> {
   const origin = draftOrigin(draft);
   const bypassProxy = isBypassProxy(draft.busAddress);
+  const { timeoutMs, raw } = pollingSettings();
   const { user, password, fingerprint } = draft;
   const pins = { get: (of: string) => (of === origin ? fingerprint : undefined) ?? services.pins.get(of) };
   const client = new LtosClient({
@@ -49,7 +49,7 @@ async function runTest(services: Services, draft: DeviceDraft): Promise<Diagnosi
     pins,
     proxy: () => services.proxySettings(),
     timeoutMs: () => timeoutMs,
-    raw: () => false,
+    raw: () => raw,
   });
   try {
     return await vscode.window.withProgress(

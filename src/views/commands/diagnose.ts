@@ -3,6 +3,7 @@ import { diagnose, type Diagnosis } from '../../ltos/diagnosis';
 import { diagnosisReport } from '../../ltos/diagnosisReport';
 import { resolveProxy } from '../../ltos/proxy';
 import { documentPath } from '../documentPath';
+import { pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { pickDevice } from './pickDevice';
 
@@ -29,6 +30,7 @@ export function registerDiagnose(services: Services): vscode.Disposable {
             proxy: resolveProxy(device.origin, proxySettings, device.bypassProxy),
             proxyAuthorization: proxySettings.proxyAuthorization,
             slotIds: device.slotIds,
+            timeoutMs: pollingSettings().timeoutMs,
             signal: abort.signal,
           },
           (_step, next) => progress.report(next === undefined ? {} : { message: `${next}…` }),

@@ -15,7 +15,7 @@ export function instanceItem(node: InstanceNode, instance: PtpInstanceSnapshot, 
   item.iconPath = instance.missingSince === undefined ? severityIcon(instance.severity) : missingIcon();
   item.contextValue = `instance;hasData;${instance.missingSince === undefined ? '' : 'removable;'}`;
   item.accessibilityInformation = { label: joinFacts([`PTP instance ${instance.name}`, item.description, instance.severity], ', ') };
-  if (isStale || instance.missingSince !== undefined) {
+  if (isStale || instance.severity === 'timeout' || instance.missingSince !== undefined) {
     item.resourceUri = dimmedResource(item.id);
   }
   return item;

@@ -18,7 +18,7 @@ export function slotItem(node: SlotNode, slot: SlotSnapshot, isStale: boolean): 
   item.iconPath = slotIcon(slot);
   item.contextValue = `slot;${slot.isPsx ? 'psx;' : ''}${slot.isEmpty ? '' : 'hasData;'}${slot.missingSince === undefined ? '' : 'removable;'}`;
   item.accessibilityInformation = { label: joinFacts([`Slot ${slot.slotId}`, slot.model, item.description, slot.severity], ', ') };
-  if (!slot.isPsx || isStale || slot.missingSince !== undefined) {
+  if (!slot.isPsx || isStale || slot.severity === 'timeout' || slot.missingSince !== undefined) {
     item.resourceUri = dimmedResource(item.id);
   }
   return item;
