@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { probeTcp } from '../ltos/networkProbe';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type * as SimulatorBundle from '../simulator';
 import type { Services } from './services';
@@ -126,10 +126,8 @@ function isOwn(device: DeviceConfig): boolean {
 }
 
 function isListening(origin: string): Promise<boolean> {
-  const { hostname, port } = new URL(origin);
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), hostname);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
+  return probeTcp({ origin, timeoutMs: 2_000 }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -3,8 +3,6 @@ import type { CertificateSummary } from '../../model/fault';
 import type { Services } from '../services';
 import { pickDevice } from './pickDevice';
 
-const fingerprintForm = /^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/;
-
 /** `psx.trustCertificate {deviceId, fingerprint}`: pins a certificate; without a fingerprint it shows the one in question and asks. */
 export function registerTrustCertificate(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.trustCertificate', async (argument: unknown): Promise<true | undefined> => {
@@ -29,11 +27,10 @@ export function registerTrustCertificate(services: Services): vscode.Disposable 
 /** Reads a SHA-256 fingerprint with or without colons, in any letter case. Throws a sentence when it is none. */
 export function parseFingerprint(text: string): string {
   const digits = text.replace(/[^0-9a-f]/gi, '').toUpperCase();
-  const fingerprint = (digits.match(/../g) ?? []).join(':');
-  if (digits.length !== 64 || !fingerprintForm.test(fingerprint)) {
+  if (digits.length !== 64) {
     throw new Error('The fingerprint must be a SHA-256 of 64 hexadecimal digits, e.g. AA:BB:….');
   }
-  return fingerprint;
+  return (digits.match(/../g) ?? []).join(':');
 }
 
 async function askTrust(services: Services, deviceId: string): Promise<string | undefined> {
