@@ -40,6 +40,8 @@ const bundles = [
   { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest], alias: nodeHasWebStreams },
   // Loaded on demand by "Start Simulated Device"; also run in plain Node 20 by `npm run simulator`.
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
+  // What runs in the webviews.
+  { ...common, entryPoints: { tablePage: 'src/webview/tablePage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
 ];
 
 async function main() {

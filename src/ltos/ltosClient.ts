@@ -2,6 +2,7 @@ import type tls from 'node:tls';
 import type { CertificatePins } from '../model/certificatePins';
 import type { CredentialsSource } from '../model/credentials';
 import type { Fault, FaultKind } from '../model/fault';
+import type { RequestObserver } from '../model/httpRequest';
 import type { Json } from '../model/json';
 import { Authenticator } from './authenticator';
 import { Deadline } from './deadline';
@@ -9,7 +10,6 @@ import { cancelled, internal, redirected, timedOut, whereIs } from './faults';
 import type { LtosAnswer, LtosApi, RequestOptions } from './ltosApi';
 import { LtosError } from './ltosError';
 import type { ProxySettings } from './proxy';
-import type { RequestObserver } from './requestObserver';
 import { RequestQueue } from './requestQueue';
 import { Transport, type Incoming } from './transport';
 import { systemTrust } from './trust';
@@ -32,7 +32,8 @@ export interface LtosClientOptions {
   readonly timeoutMs?: () => number;
   /** Ask for numbers instead of texts in enumerations (`?raw`). */
   readonly raw?: () => boolean;
-  readonly observer?: RequestObserver;
+  /** Who watches the next request, if anybody does. */
+  readonly observer?: () => RequestObserver | undefined;
   /** The authorities to trust; default: this computer's. */
   readonly trust?: () => tls.SecureContext;
 }

@@ -16,11 +16,11 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /** Headers for a record: one text each, without cookies and the given secrets. */
-export function redactHeaders(headers: IncomingHttpHeaders, secrets: readonly string[]): Record<string, string> {
+export function redactHeaders(headers: Readonly<IncomingHttpHeaders>, secrets: readonly string[]): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) {
-      result[name] = secretHeaders.has(name) ? '[redacted]' : redact(Array.isArray(value) ? value.join(', ') : value, secrets);
+      result[name] = secretHeaders.has(name.toLowerCase()) ? '[redacted]' : redact(Array.isArray(value) ? value.join(', ') : value, secrets);
     }
   }
   return result;

@@ -1,7 +1,7 @@
 import type { Fault } from '../model/fault';
+import type { RequestObserver, RequestTiming, StartedRequest } from '../model/httpRequest';
 import type { AnswerVerdict, RawAnswer } from './answerVerdict';
 import { redact, redactHeaders } from './redaction';
-import type { RequestObserver, RequestTiming, StartedRequest } from './requestObserver';
 import type { RequestWatch } from './requestWatch';
 
 let lastId = 0;
@@ -11,6 +11,8 @@ interface RecordStart {
   readonly deviceId: string;
   readonly method: string;
   readonly uri: string;
+  /** Headers that are sent, with their secrets. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly repeatOf: number | undefined;
   readonly queuedMs: number;
 }
@@ -23,7 +25,7 @@ export class RequestRecord {
   readonly #startedAt: number;
   readonly #started: StartedRequest | undefined;
 
-  constructor(observer: RequestObserver | undefined, { deviceId, method, uri, repeatOf, queuedMs }: RecordStart) {
+  constructor(observer: RequestObserver | undefined, { deviceId, method, uri, headers, repeatOf, queuedMs }: RecordStart) {
     this.id = lastId += 1;
     this.#observer = observer;
     this.#queuedMs = queuedMs;
@@ -32,7 +34,15 @@ export class RequestRecord {
       return;
     }
     this.#startedAt = performance.now();
-    this.#started = { id: this.id, deviceId, method, uri, requestTime: Date.now(), ...(repeatOf === undefined ? {} : { repeatOf }) };
+    this.#started = {
+      id: this.id,
+      deviceId,
+      method,
+      uri,
+      requestTime: Date.now(),
+      requestHeaders: redactHeaders(headers, []),
+      ...(repeatOf === undefined ? {} : { repeatOf }),
+    };
     observer.started(this.#started);
   }
 

@@ -3,6 +3,7 @@ import type tls from 'node:tls';
 import type Fetch from 'node-fetch';
 import type { CertificatePins } from '../model/certificatePins';
 import type { Fault } from '../model/fault';
+import type { RequestObserver } from '../model/httpRequest';
 import { judgeAnswer, type AnswerVerdict, type RawAnswer } from './answerVerdict';
 import { openConnection } from './connection';
 import type { Deadline } from './deadline';
@@ -12,7 +13,6 @@ import { cancelled, internal, timedOut, tooLarge, whereIs } from './faults';
 import { LtosError } from './ltosError';
 import { resolveRoute, type ProxyRoute, type ProxySettings } from './proxy';
 import { RequestRecord } from './requestRecord';
-import type { RequestObserver } from './requestObserver';
 import { RequestWatch } from './requestWatch';
 import { BodyTooLarge, readBody } from './responseBody';
 
@@ -29,7 +29,8 @@ export interface TransportOptions {
   readonly pins: CertificatePins;
   readonly proxy: (() => ProxySettings) | undefined;
   readonly trust: () => tls.SecureContext;
-  readonly observer: RequestObserver | undefined;
+  /** Who watches the next request; `undefined` costs nothing. */
+  readonly observer: (() => RequestObserver | undefined) | undefined;
 }
 
 /** One request to send. */
@@ -95,7 +96,9 @@ export class Transport {
   async #sendOnce(outgoing: Outgoing): Promise<Incoming | Lost> {
     const { method, uri, authorization, deadline } = outgoing;
     const { origin, observer, deviceId } = this.#options;
-    const record = new RequestRecord(observer, { deviceId, method, uri, repeatOf: outgoing.repeatOf, queuedMs: outgoing.queuedMs });
+    const headers = { Authorization: authorization, Accept: 'application/json', 'Accept-Encoding': 'gzip', 'User-Agent': 'PSX-Explorer' };
+    const { repeatOf, queuedMs } = outgoing;
+    const record = new RequestRecord(observer?.(), { deviceId, method, uri, headers, repeatOf, queuedMs });
     const watch = new RequestWatch(deadline.signal);
     try {
       const agent = this.#agentFor();
@@ -106,7 +109,7 @@ export class Transport {
         agent,
         redirect: 'manual',
         signal: deadline.signal,
-        headers: { Authorization: authorization, Accept: 'application/json', 'Accept-Encoding': 'gzip', 'User-Agent': 'PSX-Explorer' },
+        headers,
       });
       const body = response.body === null ? Buffer.alloc(0) : await readBody(response.body, answerLimitBytes);
       const answer: RawAnswer = { status: response.status, headers: watch.response?.headers ?? {}, text: body.toString('utf8') };

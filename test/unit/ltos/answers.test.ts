@@ -130,7 +130,7 @@ describe('bodies', () => {
   ])('reports a body (%s) whose connection closed', async (_, head) => {
     const { port } = await startTcpServer((socket) => socket.once('data', () => socket.end(head)));
     const recorder = new Recorder();
-    const failure = await failureOf(makeClient(`http://127.0.0.1:${port}`, { observer: recorder }).get('/api/status'));
+    const failure = await failureOf(makeClient(`http://127.0.0.1:${port}`, { observer: () => recorder }).get('/api/status'));
     expect(failure.fault.kind).toBe('truncated');
     expect(recorder.records).toMatchObject([{ status: 200, error: { kind: 'truncated' } }]);
   });
@@ -169,7 +169,7 @@ describe('redirects', () => {
       }
     });
     const recorder = new Recorder();
-    const client = makeClient(server.origin, { observer: recorder });
+    const client = makeClient(server.origin, { observer: () => recorder });
     expect((await client.get('/api/status?left=3')).body).toEqual({ done: true });
     expect(recorder.records.slice(1).map(({ repeatOf }) => repeatOf)).toEqual(recorder.records.slice(0, -1).map(({ id }) => id));
     expect((await failureOf(client.get('/api/status?left=4'))).fault.kind).toBe('redirected');

@@ -154,7 +154,7 @@ describe('tokens', () => {
   it('are renewed once when they expire', async () => {
     const device = await startTokenDevice();
     const recorder = new Recorder();
-    const client = makeClient(device.server.origin, { observer: recorder });
+    const client = makeClient(device.server.origin, { observer: () => recorder });
     await client.get('/api/status');
     await client.get('/api/status');
     device.valid.clear();
@@ -219,7 +219,7 @@ describe('secrets', () => {
       json(response, request.method === 'PUT' ? { token: tokenBase } : { ...envelope('17.02.003'), authorization, password });
     });
     const recorder = new Recorder();
-    const client = makeClient(server.origin, { observer: recorder });
+    const client = makeClient(server.origin, { observer: () => recorder });
     for (let count = 0; count < 3; count += 1) {
       await client.get('/api/status');
     }

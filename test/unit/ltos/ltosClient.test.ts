@@ -31,7 +31,7 @@ describe('one request', () => {
   it('keeps the connection open between requests', async () => {
     const server = await startServer((_, response) => json(response, {}));
     const recorder = new Recorder();
-    const client = makeClient(server.origin, { observer: recorder });
+    const client = makeClient(server.origin, { observer: () => recorder });
     for (let count = 0; count < 5; count += 1) {
       await client.get('/api/status');
     }
@@ -128,7 +128,7 @@ describe('a connection that the device closed meanwhile', () => {
       }
     });
     const recorder = new Recorder();
-    const client = makeClient(server.origin, { observer: recorder });
+    const client = makeClient(server.origin, { observer: () => recorder });
     await client.get('/api/status');
     expect((await client.get('/api/status')).body).toEqual({ count: 3 });
     const [, lost, repeat] = recorder.records;
@@ -195,7 +195,7 @@ describe('records', () => {
   it('tell start, end and phases of every request', async () => {
     const server = await startServer((_, response) => json(response, envelope()));
     const recorder = new Recorder();
-    const client = makeClient(server.origin, { observer: recorder });
+    const client = makeClient(server.origin, { observer: () => recorder });
     await Promise.all([client.get('/api/status?raw'), client.get('/api/status/system')]);
     expect(recorder.startedRecords.map(({ id }) => id)).toEqual(recorder.records.map(({ id }) => id));
     const [first, second] = recorder.records;

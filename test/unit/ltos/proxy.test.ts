@@ -161,7 +161,7 @@ describe('through a proxy', () => {
     const proxyUrl = proxy.server.origin.replace('://', '://joe:planted-proxy-word@');
     const recorder = new Recorder();
     for (const origin of status === 403 ? ['https://device.invalid:443'] : ['https://device.invalid:443', 'http://device.invalid:80']) {
-      const failure = await failureOf(makeClient(origin, { proxy: proxySettings({ proxy: proxyUrl }), observer: recorder }).get('/api/status'));
+      const failure = await failureOf(makeClient(origin, { proxy: proxySettings({ proxy: proxyUrl }), observer: () => recorder }).get('/api/status'));
       expect(failure.fault.kind).toBe('proxyFailed');
       expect(failure.fault.message).toContain(`127.0.0.1:${proxy.server.port}`);
       expect(failure.fault.message).toContain(String(status));

@@ -22,7 +22,7 @@ describe('without a pin', () => {
     const { keyPair, trust } = await issued();
     const server = await startDevice(keyPair);
     const recorder = new Recorder();
-    const client = makeClient(server.origin, { trust, observer: recorder });
+    const client = makeClient(server.origin, { trust, observer: () => recorder });
     await client.get('/api/status');
     await client.get('/api/status');
     expect(server.accepted()).toBe(1);

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { LtosClient, type LtosClientOptions } from '../../../../src/ltos/ltosClient';
 import { LtosError } from '../../../../src/ltos/ltosError';
 import type { ProxySettings } from '../../../../src/ltos/proxy';
-import type { FinishedRequest, RequestObserver, StartedRequest } from '../../../../src/ltos/requestObserver';
+import type { FinishedRequest, RequestObserver, StartedRequest } from '../../../../src/model/httpRequest';
 
 export const user = 'info';
 export const password = 'planted-Pa55word-ü';

@@ -1,4 +1,4 @@
-import type { Fault } from '../model/fault';
+import type { Fault } from './fault';
 
 /** How long the phases of a request took, in milliseconds. The connection's phases are absent on a socket that was open already. */
 export interface RequestTiming {
@@ -26,6 +26,10 @@ export interface StartedRequest {
   readonly uri: string;
   /** Milliseconds since the epoch. */
   readonly requestTime: number;
+  /** Headers as they were sent; the value of a secret one is `[redacted]`. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** Body of a write; absent for a read. */
+  readonly requestBody?: string;
   /** The request that made this one necessary: a repeat, a redirect, a token. */
   readonly repeatOf?: number;
 }
