@@ -1,0 +1,102 @@
+import type { Fault } from '../model/fault';
+import type { FinishedRequest, StartedRequest } from '../model/httpRequest';
+import type { HttpSession } from '../model/httpSession';
+import { boundedText } from './boundedText';
+import { redactHeaderValues, redactText, redactUri } from './secretText';
+
+/** Nothing but a body has any business being longer; the rest of a hostile device's line or headers is left out. */
+const longestLineBytes = 4096;
+const longestHeadersBytes = 8192;
+
+/** The row of a request that has just left: frozen, without secrets, its body of at most `rowLimitBytes`. */
+export function startedSession(record: StartedRequest, rowLimitBytes: number): HttpSession {
+  const { id, deviceId, method, uri, requestTime, requestHeaders, requestBody, repeatOf } = record;
+  const body = requestBody === undefined ? undefined : keptBody(requestBody, rowLimitBytes);
+  return Object.freeze({
+    id,
+    deviceId,
+    method,
+    uri: keptLine(redactUri(uri)),
+    requestTime,
+    requestHeaders: keptHeaders(requestHeaders),
+    ...(body === undefined ? {} : { requestData: body.text, ...(body.isCut ? { requestDataCut: 'rowLimit' as const } : {}) }),
+    ...(repeatOf === undefined ? {} : { repeatOf }),
+  });
+}
+
+/** The completed form of the row `pending`: frozen, without secrets, its bodies of at most `rowLimitBytes` each. */
+export function finishedSession(pending: HttpSession, record: FinishedRequest, rowLimitBytes: number): HttpSession {
+  const { timing, timeSpanMs, responseTime, status, statusText, responseHeaders, body, bytes, error } = record;
+  const kept = body === undefined ? undefined : keptBody(body, rowLimitBytes);
+  return Object.freeze({
+    ...pending,
+    timing: Object.freeze({ ...timing }),
+    ...(timeSpanMs === undefined ? {} : { timeSpanMs }),
+    ...(responseTime === undefined ? {} : { responseTime }),
+    ...(status === undefined ? {} : { status }),
+    ...(statusText === undefined ? {} : { statusText: keptLine(redactText(statusText)) }),
+    ...(responseHeaders === undefined ? {} : { responseHeaders: keptHeaders(responseHeaders) }),
+    ...(kept === undefined ? {} : { responseData: kept.text, ...(kept.isCut ? { responseDataCut: 'rowLimit' as const } : {}) }),
+    ...(bytes === undefined ? {} : { responseBytes: bytes }),
+    ...(error === undefined ? {} : { error: frozenFault(error) }),
+  });
+}
+
+/** Size of the bodies that are kept, in bytes of UTF-8; in memory a character takes one or two. */
+export function bodyBytes({ requestData, responseData }: HttpSession): number {
+  return (requestData === undefined ? 0 : Buffer.byteLength(requestData)) + (responseData === undefined ? 0 : Buffer.byteLength(responseData));
+}
+
+/** The row with its bodies cut to a smaller limit; the same one when they keep to it. */
+export function withShorterBodies(session: HttpSession, rowLimitBytes: number): HttpSession {
+  const requestData = session.requestData === undefined ? undefined : boundedText(session.requestData, rowLimitBytes);
+  const responseData = session.responseData === undefined ? undefined : boundedText(session.responseData, rowLimitBytes);
+  if (requestData === session.requestData && responseData === session.responseData) {
+    return session;
+  }
+  return Object.freeze({
+    ...session,
+    ...(requestData === session.requestData ? {} : { requestData, requestDataCut: 'rowLimit' as const }),
+    ...(responseData === session.responseData ? {} : { responseData, responseDataCut: 'rowLimit' as const }),
+  });
+}
+
+/** The row after its bodies were given up in favour of newer ones. */
+export function withoutBodies({ requestData, responseData, ...rest }: HttpSession): HttpSession {
+  return Object.freeze({
+    ...rest,
+    ...(requestData === undefined ? {} : { requestDataCut: 'totalLimit' as const }),
+    ...(responseData === undefined ? {} : { responseDataCut: 'totalLimit' as const }),
+  });
+}
+
+/** Looks for secrets only in what can be kept. */
+function keptBody(body: string, limitBytes: number): { readonly text: string; readonly isCut: boolean } {
+  const beginning = boundedText(body, limitBytes);
+  const safe = redactText(beginning);
+  const text = boundedText(safe, limitBytes);
+  return { text, isCut: beginning !== body || text !== safe };
+}
+
+function keptLine(line: string): string {
+  const kept = boundedText(line, longestLineBytes);
+  return kept === line ? line : `${kept}…`;
+}
+
+function keptHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const result: Record<string, string> = {};
+  let bytes = 0;
+  for (const [name, value] of Object.entries(redactHeaderValues(headers))) {
+    bytes += name.length + value.length;
+    if (bytes > longestHeadersBytes) {
+      result['…'] = 'More headers than are kept.';
+      break;
+    }
+    result[name] = keptLine(value);
+  }
+  return Object.freeze(result);
+}
+
+function frozenFault({ certificate, ...fault }: Fault): Fault {
+  return Object.freeze(certificate === undefined ? fault : { ...fault, certificate: Object.freeze({ ...certificate }) });
+}

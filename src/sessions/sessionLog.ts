@@ -1,0 +1,72 @@
+import type { HttpSession } from '../model/httpSession';
+
+/** A place in the log: its session is replaced, the row stays the same. */
+export interface SessionRow {
+  session: HttpSession;
+}
+
+/** The latest sessions of one device. Adding, finding and replacing take constant time. */
+export class SessionLog {
+  /** A ring once it is full: the oldest row is overwritten by the next. */
+  #rows: SessionRow[] = [];
+  #oldest = 0;
+  #maxCount: number;
+  readonly #byId = new Map<number, SessionRow>();
+  #sessions: readonly HttpSession[] | undefined;
+
+  constructor(maxCount: number) {
+    this.#maxCount = maxCount;
+  }
+
+  /** Oldest first; the same array until something changes. */
+  get sessions(): readonly HttpSession[] {
+    this.#sessions ??= this.rows().map(({ session }) => session);
+    return this.#sessions;
+  }
+
+  /** Oldest first. */
+  rows(): SessionRow[] {
+    return [...this.#rows.slice(this.#oldest), ...this.#rows.slice(0, this.#oldest)];
+  }
+
+  get(id: number): SessionRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Adds a row and returns the one that had to make room for it. */
+  add(row: SessionRow): SessionRow | undefined {
+    this.#sessions = undefined;
+    this.#byId.set(row.session.id, row);
+    if (this.#rows.length < this.#maxCount) {
+      this.#rows.push(row);
+      return undefined;
+    }
+    const dropped = this.#rows[this.#oldest];
+    this.#rows[this.#oldest] = row;
+    this.#oldest = (this.#oldest + 1) % this.#maxCount;
+    if (dropped !== undefined) {
+      this.#byId.delete(dropped.session.id);
+    }
+    return dropped;
+  }
+
+  /** Puts another form of its session into a row of this log. */
+  replace(row: SessionRow, session: HttpSession): void {
+    this.#sessions = undefined;
+    row.session = session;
+  }
+
+  /** Keeps at most `maxCount` rows from now on; returns the oldest ones that had to go. */
+  resize(maxCount: number): readonly SessionRow[] {
+    const rows = this.rows();
+    const dropped = rows.splice(0, Math.max(0, rows.length - maxCount));
+    this.#rows = rows;
+    this.#oldest = 0;
+    this.#maxCount = maxCount;
+    if (dropped.length > 0) {
+      this.#sessions = undefined;
+    }
+    dropped.forEach(({ session }) => this.#byId.delete(session.id));
+    return dropped;
+  }
+}

@@ -1,0 +1,174 @@
+import { Emitter, type Event } from '../model/event';
+import type { FinishedRequest, RequestObserver, StartedRequest } from '../model/httpRequest';
+import { isPending, type HttpSession } from '../model/httpSession';
+import { BodyBudget } from './bodyBudget';
+import { bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies } from './recordedSession';
+import { SessionLog, type SessionRow } from './sessionLog';
+
+const largestCount = 10_000;
+
+/** How much is kept. */
+export interface SessionLimits {
+  /** Sessions of each device, 1 to 10,000; the oldest go. Default: 500. */
+  readonly maxCount: number;
+  /** Bytes in UTF-8 of one body; the rest of a longer one is cut off. Default: 64 KB. */
+  readonly rowLimitBytes: number;
+  /** Bytes in UTF-8 of all bodies of all devices; the oldest bodies are given up, their rows stay. Default: 16 MB. */
+  readonly totalLimitBytes: number;
+}
+
+export const defaultSessionLimits: SessionLimits = { maxCount: 500, rowLimitBytes: 64 * 1024, totalLimitBytes: 16 * 1024 * 1024 };
+
+/**
+ * The HTTP sessions of every device, as their clients report them; bounded, and without secrets whatever the clients left in.
+ * A row appears with the request and is completed in place; the end of a request whose row is gone by then is ignored.
+ */
+export class SessionLogs implements RequestObserver {
+  readonly #logs = new Map<string, SessionLog>();
+  readonly #bodies: BodyBudget<SessionRow>;
+  readonly #changed = new Emitter<string>();
+  #limits: SessionLimits;
+  #all: readonly HttpSession[] | undefined;
+
+  constructor(limits: SessionLimits = defaultSessionLimits) {
+    this.#limits = sane(limits);
+    this.#bodies = new BodyBudget(this.#limits.totalLimitBytes);
+  }
+
+  /** Fires with the id of a device whose sessions have changed. */
+  readonly onDidChange: Event<string> = this.#changed.event;
+
+  /** Bytes of all bodies that are kept, as {@link SessionLimits} counts them. */
+  get totalBodyBytes(): number {
+    return this.#bodies.totalBytes;
+  }
+
+  /** Of one device, oldest first, or of all, in order of their ids. The same array until something changes. */
+  sessions(deviceId?: string): readonly HttpSession[] {
+    if (deviceId !== undefined) {
+      return this.#logs.get(deviceId)?.sessions ?? none;
+    }
+    this.#all ??= [...this.#logs.values()].flatMap((log) => log.sessions).sort((one, other) => one.id - other.id);
+    return this.#all;
+  }
+
+  get(id: number): HttpSession | undefined {
+    for (const log of this.#logs.values()) {
+      const row = log.get(id);
+      if (row !== undefined) {
+        return row.session;
+      }
+    }
+    return undefined;
+  }
+
+  started(record: StartedRequest): void {
+    const { deviceId } = record;
+    let log = this.#logs.get(deviceId);
+    if (log === undefined) {
+      log = new SessionLog(this.#limits.maxCount);
+      this.#logs.set(deviceId, log);
+    }
+    if (log.get(record.id) !== undefined) {
+      return;
+    }
+    const row: SessionRow = { session: startedSession(record, this.#limits.rowLimitBytes) };
+    const dropped = log.add(row);
+    if (dropped !== undefined) {
+      this.#bodies.remove(dropped);
+    }
+    this.#bodies.add(row, bodyBytes(row.session));
+    this.#settle([deviceId]);
+  }
+
+  finished(record: FinishedRequest): void {
+    const log = this.#logs.get(record.deviceId);
+    const row = log?.get(record.id);
+    if (log === undefined || row === undefined || !isPending(row.session)) {
+      return;
+    }
+    log.replace(row, finishedSession(row.session, record, this.#limits.rowLimitBytes));
+    this.#bodies.add(row, bodyBytes(row.session));
+    this.#settle([record.deviceId]);
+  }
+
+  /** Applies other limits to what is kept, at once. */
+  configure(limits: SessionLimits): void {
+    const before = this.#limits;
+    this.#limits = sane(limits);
+    const { maxCount, rowLimitBytes, totalLimitBytes } = this.#limits;
+    const changedIds: string[] = [];
+    this.#bodies.limitBytes = totalLimitBytes;
+    for (const [deviceId, log] of this.#logs) {
+      const dropped = log.resize(maxCount);
+      dropped.forEach((row) => this.#bodies.remove(row));
+      const hasShorter = rowLimitBytes < before.rowLimitBytes && this.#shorten(log, rowLimitBytes);
+      if (dropped.length > 0 || hasShorter) {
+        changedIds.push(deviceId);
+      }
+    }
+    this.#settle(changedIds);
+  }
+
+  /** Forgets the sessions of one device, or of all. */
+  clear(deviceId?: string): void {
+    this.#forget(deviceId === undefined ? [...this.#logs.keys()] : [deviceId]);
+  }
+
+  /** Forgets the sessions of all other devices. */
+  keepOnly(deviceIds: ReadonlySet<string>): void {
+    this.#forget([...this.#logs.keys()].filter((deviceId) => !deviceIds.has(deviceId)));
+  }
+
+  #forget(deviceIds: readonly string[]): void {
+    const changedIds = deviceIds.filter((deviceId) => {
+      this.#logs.get(deviceId)?.rows().forEach((row) => this.#bodies.remove(row));
+      return this.#logs.delete(deviceId);
+    });
+    this.#settle(changedIds);
+  }
+
+  #shorten(log: SessionLog, rowLimitBytes: number): boolean {
+    let hasChanged = false;
+    for (const row of log.rows()) {
+      const shorter = withShorterBodies(row.session, rowLimitBytes);
+      if (shorter !== row.session) {
+        log.replace(row, shorter);
+        this.#bodies.shrink(row, bodyBytes(shorter));
+        hasChanged = true;
+      }
+    }
+    return hasChanged;
+  }
+
+  /** Gives up bodies beyond the limit, which may be another device's, and only then tells who has changed. */
+  #settle(changedIds: readonly string[]): void {
+    let ids = changedIds;
+    for (let row = this.#bodies.takeExcess(); row !== undefined; row = this.#bodies.takeExcess()) {
+      const { deviceId } = row.session;
+      this.#logs.get(deviceId)?.replace(row, withoutBodies(row.session));
+      if (!ids.includes(deviceId)) {
+        ids = [...ids, deviceId];
+      }
+    }
+    if (ids.length > 0) {
+      this.#all = undefined;
+      ids.forEach((deviceId) => this.#changed.fire(deviceId));
+    }
+  }
+}
+
+const none: readonly HttpSession[] = [];
+
+/** Settings may be written by hand. */
+function sane({ maxCount, rowLimitBytes, totalLimitBytes }: SessionLimits): SessionLimits {
+  return {
+    maxCount: Math.min(largestCount, atLeast(1, maxCount, defaultSessionLimits.maxCount)),
+    rowLimitBytes: atLeast(0, rowLimitBytes, defaultSessionLimits.rowLimitBytes),
+    totalLimitBytes: atLeast(0, totalLimitBytes, defaultSessionLimits.totalLimitBytes),
+  };
+}
+
+function atLeast(min: number, value: number, fallback: number): number {
+  return Number.isFinite(value) ? Math.max(min, Math.trunc(value)) : fallback;
+}
