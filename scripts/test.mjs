@@ -4,6 +4,7 @@ import path from 'node:path';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
 import { testHost } from './test-host.mjs';
+import { testPage } from './test-page.mjs';
 import { testUi } from './test-ui.mjs';
 
 /** @typedef {{passed: number, failed: number}} Counts */
@@ -35,6 +36,7 @@ async function unit() {
 const sections = [
   ['check', check],
   ['unit', unit],
+  ['page', () => testPage()],
   // Packing builds `dist/`, which the next two sections run.
   ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],
   ['host', () => testHost('all')],
@@ -59,4 +61,7 @@ for (const [name, section] of sections) {
   console.log(`== ${name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s ==`);
 }
 process.exitCode = total.failed > 0 ? 1 : 0;
+if (process.env.PSX_TEST_DESKTOP !== '1') {
+  console.log('\nLeft out: the host tests in a desktop VS Code. PSX_TEST_DESKTOP=1 adds them where one is installed or can be downloaded.');
+}
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

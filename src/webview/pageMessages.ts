@@ -109,14 +109,26 @@ export type HostMessage =
 
 /** What the page keeps with `setState`, and what the host gets back after a reload of the window. */
 export interface PageState {
-  /** What the panel shows, as the host put it into the page; e.g. the device's id. Opaque for the page. */
+  /** What the panel shows, as the host put it into the page (`<body data-subject="…">`); e.g. the device's id. Opaque for the page. */
   readonly subject: string;
   readonly tables: Readonly<Record<string, PersistedTable>>;
+  /** Where the splits between tables stand, top first: share of the upper part in percent. */
+  readonly splitPercents?: readonly number[];
 }
 
+/** One table as the user left it. */
 export interface PersistedTable {
   readonly view: TableView;
   readonly selectedKey?: string;
+  /** Absent: as the configuration says. */
   readonly hiddenColumns?: readonly string[];
+  /** CSS pixels by column, only of those that the user changed. */
+  readonly columnWidths?: Readonly<Record<string, number>>;
   readonly scrollTop?: number;
+  /** The first row in sight, so that it is there again although rows came in meanwhile. */
+  readonly topKey?: string;
+  readonly isFollowing?: boolean;
+  readonly isDetailOpen?: boolean;
+  /** Share of the rows in percent while the detail is open. */
+  readonly rowsPercent?: number;
 }
