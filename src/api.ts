@@ -9,10 +9,13 @@
  * ```
  */
 import type { Event } from './model/event';
+import type { HttpSession } from './model/httpSession';
 import type { DeviceSnapshot } from './model/snapshot';
 
 export type { Disposable, Event } from './model/event';
 export type { CertificateSummary, Fault, FaultKind } from './model/fault';
+export type { RequestTiming } from './model/httpRequest';
+export type { HttpSession } from './model/httpSession';
 export type { Severity } from './model/severity';
 export type {
   Communication,
@@ -31,4 +34,9 @@ export interface PsxExplorerApi {
   readonly devices: readonly DeviceSnapshot[];
   /** Fires with the new {@link devices} after each change. */
   readonly onDidChangeDevices: Event<readonly DeviceSnapshot[]>;
+  /**
+   * The requests of a device that are kept, newest first: frozen, without secrets. Empty for an unknown device; nothing is added while
+   * the setting `psx.httpSessions.enabled` is off.
+   */
+  httpSessions(deviceId: string): readonly HttpSession[];
 }

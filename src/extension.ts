@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PsxExplorerApi } from './api';
 import { FleetStore } from './polling/fleetStore';
 import { PollingFeed } from './polling/pollingFeed';
+import { SessionLogs } from './sessions/sessionLogs';
 import { CertificatePinStore } from './views/certificatePinStore';
 import { ClientRegistry } from './views/clientRegistry';
 import { registerCommands } from './views/commands';
@@ -9,6 +10,8 @@ import { CredentialStore } from './views/credentialStore';
 import { DeviceSettings } from './views/deviceSettings';
 import { exportApi } from './views/exportedApi';
 import { FleetView } from './views/fleetView';
+import { registerHttpSessions } from './views/httpSessions';
+import { isRecording, sessionLimits } from './views/httpSessions/sessionSettings';
 import { keepFeedCurrent } from './views/keepFeedCurrent';
 import { pollingSettings, proxySettings } from './views/pollingConfiguration';
 import type { Services } from './views/services';
@@ -28,7 +31,8 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const devices = own(new DeviceSettings());
   const credentials = own(new CredentialStore(context.secrets));
   const pins = own(new CertificatePinStore(context.globalState));
-  const clients = new ClientRegistry(credentials, pins);
+  const sessions = new SessionLogs(sessionLimits());
+  const clients = new ClientRegistry(credentials, pins, () => (isRecording() ? sessions : undefined));
   const fleet = new FleetStore({ onListenerError: (error) => log.error('A reader of the device store failed.', error) });
   const feed = own(new PollingFeed({ store: fleet, createClient: (config) => clients.create(config), settings: pollingSettings }));
 
@@ -43,16 +47,18 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
     credentials,
     pins,
     documents: own(new TextDocuments()),
+    sessions,
     log,
     client: (deviceId) => clients.get(deviceId),
     device: (deviceId) => devices.configs.find(({ id }) => id === deviceId),
     proxySettings,
-    reveal: (deviceId) => view.reveal(deviceId),
+    reveal: (deviceId, options) => view.reveal(deviceId, options),
   };
   own(registerCommands(services));
+  own(registerHttpSessions(services, context.extensionUri));
   const simulated = own(new SimulatedDevice(services, context.extensionPath));
   own(keepFeedCurrent(services));
   void simulated.resume().catch((error: unknown) => log.error('The simulated device could not be started again.', error));
-  const exported = own(exportApi(fleet));
+  const exported = own(exportApi(fleet, sessions));
   return exported.api;
 }

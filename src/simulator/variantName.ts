@@ -12,6 +12,7 @@
  * - `wrongCard`: the first PSX slot holds an HPS100
  * - `driftedEnums`: other spellings of enumerations (`PRE_MASTER`, `slave [9]`) and an unknown number
  * - `slotsAsMap`: `chassis0.slots` is an object whose keys are the slot ids
+ * - `hostile`: HTML, script, control characters and a very long line in names and values
  */
 export const variantNames = [
   'standard',
@@ -25,6 +26,7 @@ export const variantNames = [
   'wrongCard',
   'driftedEnums',
   'slotsAsMap',
+  'hostile',
 ] as const;
 
 /** One of {@link variantNames}. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
 import { isJsonObject } from '../model/json';
+import { hostileModule } from './hostileModule';
 import { hps100 } from './otherCards';
 import type { VariantName } from './variantName';
 
@@ -32,6 +33,8 @@ export function moduleInVariant(module: JsonObject, variant: VariantName, isFirs
       return isFirst ? hps100(instances[0] ? keyedInstance(instances[0])[1] : {}) : module;
     case 'driftedEnums':
       return { ...card, ptp: { instances: instances.map(driftedInstance) } };
+    case 'hostile':
+      return hostileModule(module);
   }
 }
 

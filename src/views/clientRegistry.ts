@@ -1,6 +1,7 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import { LtosClient } from '../ltos/ltosClient';
 import type { DeviceConfig } from '../model/deviceConfig';
+import type { RequestObserver } from '../model/httpRequest';
 import type { CertificatePinStore } from './certificatePinStore';
 import type { CredentialStore } from './credentialStore';
 import { pollingSettings, proxySettings } from './pollingConfiguration';
@@ -9,11 +10,14 @@ import { pollingSettings, proxySettings } from './pollingConfiguration';
 export class ClientRegistry {
   readonly #credentials: CredentialStore;
   readonly #pins: CertificatePinStore;
+  readonly #observer: () => RequestObserver | undefined;
   readonly #clients = new Map<string, LtosApi>();
 
-  constructor(credentials: CredentialStore, pins: CertificatePinStore) {
+  /** `observer`: who watches the next request of any device, if anybody does. */
+  constructor(credentials: CredentialStore, pins: CertificatePinStore, observer: () => RequestObserver | undefined) {
     this.#credentials = credentials;
     this.#pins = pins;
+    this.#observer = observer;
   }
 
   /** Makes the client of a device; the caller disposes of it, and the latest one made is the one that {@link get} returns. */
@@ -27,6 +31,7 @@ export class ClientRegistry {
       proxy: proxySettings,
       timeoutMs: () => pollingSettings().timeoutMs,
       raw: () => pollingSettings().raw,
+      observer: this.#observer,
     });
     this.#clients.set(config.id, client);
     return client;

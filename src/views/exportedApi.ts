@@ -1,9 +1,10 @@
 import type { PsxExplorerApi } from '../api';
 import { Emitter, type Disposable } from '../model/event';
 import type { FleetStore } from '../polling/fleetStore';
+import type { SessionLogs } from '../sessions/sessionLogs';
 
 /** The exported API as a reader of the store; listeners are let go with the returned `dispose`. */
-export function exportApi(fleet: FleetStore): { api: PsxExplorerApi } & Disposable {
+export function exportApi(fleet: FleetStore, sessions: SessionLogs): { api: PsxExplorerApi } & Disposable {
   const changed = new Emitter<PsxExplorerApi['devices']>((error) => console.error('A listener of onDidChangeDevices failed', error));
   const subscription = fleet.onDidChange(() => changed.fire(fleet.devices));
   const api: PsxExplorerApi = Object.freeze({
@@ -12,6 +13,7 @@ export function exportApi(fleet: FleetStore): { api: PsxExplorerApi } & Disposab
       return fleet.devices;
     },
     onDidChangeDevices: changed.event,
+    httpSessions: (deviceId: string) => Object.freeze(sessions.sessions(deviceId).toReversed()),
   });
   return {
     api,

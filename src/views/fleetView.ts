@@ -39,10 +39,11 @@ export class FleetView implements vscode.Disposable {
     this.#updateBadge();
   }
 
-  /** Opens the view and selects the device. */
-  async reveal(deviceId: string): Promise<void> {
+  /** Opens the view and selects the device. With `focus: false` the keyboard stays where it is. */
+  async reveal(deviceId: string, { focus = true }: { readonly focus?: boolean } = {}): Promise<void> {
     if (this.#fleet.get(deviceId) !== undefined) {
-      await this.#view.reveal(this.#tree.deviceNode(deviceId), { select: true, focus: true, expand: true });
+      this.#tree.flush();
+      await this.#view.reveal(this.#tree.deviceNode(deviceId), { select: true, focus, expand: true });
     }
   }
 

@@ -4,6 +4,7 @@ import type { ProxySettings } from '../ltos/proxy';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
+import type { SessionLogs } from '../sessions/sessionLogs';
 import type { CertificatePinStore } from './certificatePinStore';
 import type { CredentialStore } from './credentialStore';
 import type { DeviceSettings } from './deviceSettings';
@@ -17,6 +18,8 @@ export interface Services {
   readonly credentials: CredentialStore;
   readonly pins: CertificatePinStore;
   readonly documents: TextDocuments;
+  /** Every request that was recorded. */
+  readonly sessions: SessionLogs;
   readonly log: vscode.LogOutputChannel;
   /** The one client of a configured device: whoever asks shares its queue. */
   client(deviceId: string): LtosApi | undefined;
@@ -24,6 +27,6 @@ export interface Services {
   device(deviceId: string): DeviceConfig | undefined;
   /** VS Code's proxy settings as they are now. */
   proxySettings(): ProxySettings;
-  /** Shows a device in the tree, selected. */
-  reveal(deviceId: string): Promise<void>;
+  /** Shows a device in the tree, selected, and takes the focus there unless told not to. */
+  reveal(deviceId: string, options?: { readonly focus?: boolean }): Promise<void>;
 }

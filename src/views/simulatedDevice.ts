@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { probeTcp } from '../ltos/networkProbe';
 import type { DeviceConfig } from '../model/deviceConfig';
+import type { FaultKind } from '../model/fault';
 import type * as SimulatorBundle from '../simulator';
 import type { Services } from './services';
 
@@ -11,9 +12,14 @@ import type { Services } from './services';
 const simulatedId = 'simulated';
 const user = 'demo';
 const loopback = '127.0.0.1';
+const runningContextKey = 'psx.simulatorRunning';
+
+/** What stands in the way of the device although its port answers, and is put right by configuring it anew. */
+const curableFaults: ReadonlySet<FaultKind> = new Set(['credentialsMissing', 'unauthorized', 'tlsUntrusted', 'tlsChanged', 'tlsFailed']);
 
 /**
- * A simulated LANTIME inside this extension, for people without one: `psx.startSimulator` and `psx.stopSimulator`.
+ * A simulated LANTIME inside this extension, for people without one: `psx.startSimulator` and `psx.stopSimulator`; the
+ * context key `psx.simulatorRunning` says which of the two to offer in this window.
  * It listens on 127.0.0.1 only, with a password and a certificate made at each start, and is polled like any device.
  */
 export class SimulatedDevice implements vscode.Disposable {
@@ -21,7 +27,8 @@ export class SimulatedDevice implements vscode.Disposable {
   readonly #extensionPath: string;
   readonly #commands: vscode.Disposable;
   #running: Promise<SimulatorBundle.Simulator> | undefined;
-  #isConfigured = false;
+  /** Where the running simulator is, once its device is configured. */
+  #origin: string | undefined;
 
   constructor(services: Services, extensionPath: string) {
     this.#services = services;
@@ -29,18 +36,20 @@ export class SimulatedDevice implements vscode.Disposable {
     this.#commands = vscode.Disposable.from(
       vscode.commands.registerCommand('psx.startSimulator', () => this.start()),
       vscode.commands.registerCommand('psx.stopSimulator', () => this.stop()),
-      // Removed like any other device: then nobody needs the simulator either.
+      // Removed like any other device, or moved to another window's simulator: then nobody needs this one either.
       services.devices.onDidChange(() => {
-        if (this.#isConfigured && services.device(simulatedId) === undefined) {
+        if (this.#origin !== undefined && services.device(simulatedId)?.origin !== this.#origin) {
           void this.#close();
         }
       }),
     );
   }
 
-  /** Starts the simulator, adds its device and shows it; returns the device's id. */
+  /** Starts the simulator, unless another window's serves the device; adds the device and shows it; returns its id. */
   async start(): Promise<string> {
-    await this.#ensureRunning();
+    if (this.#running !== undefined || !(await this.#isServedElsewhere())) {
+      await this.#ensureRunning();
+    }
     await this.#services.reveal(simulatedId);
     return simulatedId;
   }
@@ -50,8 +59,7 @@ export class SimulatedDevice implements vscode.Disposable {
    * simulator of another window still serves it.
    */
   async resume(): Promise<void> {
-    const device = this.#services.device(simulatedId);
-    if (device !== undefined && isOwn(device) && !(await isListening(device.origin))) {
+    if (this.#ownDevice() !== undefined && !(await this.#isServedElsewhere())) {
       await this.#ensureRunning();
     }
   }
@@ -60,8 +68,8 @@ export class SimulatedDevice implements vscode.Disposable {
   async #ensureRunning(): Promise<void> {
     const running = (this.#running ??= this.#start());
     try {
-      await this.#configure(await running);
-      this.#isConfigured = true;
+      this.#origin = await this.#configure(await running);
+      void vscode.commands.executeCommand('setContext', runningContextKey, true);
     } catch (error) {
       await this.#close();
       throw error;
@@ -70,8 +78,8 @@ export class SimulatedDevice implements vscode.Disposable {
 
   /** Removes the simulated device with its secrets, and stops the simulator. */
   async stop(): Promise<void> {
-    const device = this.#services.device(simulatedId);
-    if (device !== undefined && isOwn(device)) {
+    const device = this.#ownDevice();
+    if (device !== undefined) {
       await this.#services.devices.remove(simulatedId);
       await this.#services.credentials.delete(device.origin);
       await this.#services.pins.delete(device.origin);
@@ -92,7 +100,20 @@ export class SimulatedDevice implements vscode.Disposable {
     return startSimulator({ host: loopback, port: 0, https: true, user, password, autoScenario: true });
   }
 
-  async #configure(simulator: SimulatorBundle.Simulator): Promise<void> {
+  #ownDevice(): DeviceConfig | undefined {
+    const device = this.#services.device(simulatedId);
+    return device !== undefined && isOwn(device) ? device : undefined;
+  }
+
+  /** Asked while this window runs no simulator: then what answers at the device's port is the one of another window. */
+  async #isServedElsewhere(): Promise<boolean> {
+    const device = this.#ownDevice();
+    const fault = this.#services.fleet.get(simulatedId)?.communication.error;
+    return device !== undefined && !(fault !== undefined && curableFaults.has(fault.kind)) && isListening(device.origin);
+  }
+
+  /** Returns the origin of the device. */
+  async #configure(simulator: SimulatorBundle.Simulator): Promise<string> {
     const { credentials, devices, pins } = this.#services;
     const former = this.#services.device(simulatedId);
     if (former !== undefined && !isOwn(former)) {
@@ -110,12 +131,14 @@ export class SimulatedDevice implements vscode.Disposable {
       await credentials.delete(former.origin);
       await pins.delete(former.origin);
     }
+    return origin;
   }
 
   async #close(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
-    this.#isConfigured = false;
+    this.#origin = undefined;
+    void vscode.commands.executeCommand('setContext', runningContextKey, false);
     await running?.then((simulator) => simulator.stop()).catch(() => undefined);
   }
 }

@@ -30,11 +30,16 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
    * A document that is already open under that path gets the new text.
    */
   async show(path: string, text: string): Promise<vscode.TextEditor> {
+    const document = await vscode.workspace.openTextDocument(this.put(path, text));
+    return vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  /** Keeps `text` under the given path without showing it, e.g. as one side of a comparison; the caller opens the returned address. */
+  put(path: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: documentScheme, path });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    return vscode.window.showTextDocument(document, { preview: false });
+    return uri;
   }
 
   dispose(): void {

@@ -12,6 +12,8 @@ import { nodeId, type TreeNode } from './treeNode';
 
 /** Changes are collected this long before rows are repainted. */
 const coalesceMs = 250;
+/** A tooltip is taken to be open no longer than this: repainting its row, or one above, would dismiss it. */
+const tooltipOpenMs = 10_000;
 
 /**
  * The tree of devices, slots and PTP instances: a reader of the store. `getChildren` answers at once from what the store holds; a poll that
@@ -27,7 +29,13 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #painted = new Map<string, string>();
   /** The ids of the children that each row showed. */
   readonly #children = new Map<string, string>();
+  /** What the tooltip of each row said when it was built: VS Code keeps it until the row is repainted. */
+  readonly #tooltips = new Map<string, string>();
+  /** Monotonic, in milliseconds. */
+  #tooltipBuiltAt = Number.NEGATIVE_INFINITY;
+  /** The devices with news that rows may have to show. */
   readonly #pending = new Set<string>();
+  #isAllPending = false;
   #timer: NodeJS.Timeout | undefined;
   #isVisible = false;
   #showsOtherSlots: boolean;
@@ -43,15 +51,18 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Hidden rows are not repainted; what changed meanwhile is caught up with when they are shown. */
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
-    if (isVisible && this.#pending.size > 0) {
-      this.#repaint();
+    if (isVisible) {
+      this.flush();
+    } else {
+      this.#cancel();
     }
   }
 
   /** Shows or hides other cards and empty slots. */
   setShowsOtherSlots(showsOtherSlots: boolean): void {
     this.#showsOtherSlots = showsOtherSlots;
-    this.#changed.fire(undefined);
+    this.#isAllPending = true;
+    this.#schedule();
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -77,16 +88,40 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = this.#item(node);
     this.#painted.set(nodeId(node), rowText(item));
+    this.#tooltips.delete(nodeId(node));
     return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    const { device, slot, instance } = this.#find(node);
-    if (device !== undefined) {
-      item.tooltip =
-        slot === undefined ? deviceTooltip(device) : instance === undefined ? slotTooltip(device, slot) : instanceTooltip(device, slot, instance);
+    const tooltip = this.#tooltip(node);
+    if (tooltip !== undefined) {
+      item.tooltip = tooltip;
+      this.#tooltips.set(nodeId(node), tooltip.value);
+      this.#tooltipBuiltAt = performance.now();
     }
     return item;
+  }
+
+  /**
+   * Fires at once what waits for the timer or for the tree to be shown: `TreeView.reveal` finds only rows of devices that
+   * VS Code has been told of.
+   */
+  flush(): void {
+    this.#cancel();
+    const deviceIds = [...this.#pending];
+    this.#pending.clear();
+    if (this.#isAllPending) {
+      this.#isAllPending = false;
+      this.#changed.fire(undefined);
+      return;
+    }
+    const changed = deviceIds.flatMap((deviceId) => this.#changedBelow(this.deviceNode(deviceId)));
+    for (const node of changed) {
+      this.#tooltips.delete(nodeId(node));
+    }
+    if (changed.length > 0) {
+      this.#changed.fire(changed);
+    }
   }
 
   /** The row of a device, for `TreeView.reveal`. */
@@ -95,7 +130,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#subscription.dispose();
     this.#changed.dispose();
   }
@@ -131,13 +166,23 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     switch (node.kind) {
       case 'device':
         return deviceItem(node, device);
-      case 'nextStep':
-        return nextStepItem(node, device, nextStep(device) ?? { label: '', command: 'psx.diagnose' });
+      case 'nextStep': {
+        const step = nextStep(device);
+        return step === undefined ? new vscode.TreeItem('') : nextStepItem(node, device, step);
+      }
       case 'slot':
         return slot === undefined ? new vscode.TreeItem(node.slotId) : slotItem(node, slot, isStale);
       case 'instance':
         return instance === undefined ? new vscode.TreeItem(node.instanceId) : instanceItem(node, instance, isStale);
     }
+  }
+
+  #tooltip(node: TreeNode): vscode.MarkdownString | undefined {
+    const { device, slot, instance } = this.#find(node);
+    if (device === undefined || slot === undefined) {
+      return device === undefined ? undefined : deviceTooltip(device);
+    }
+    return instance === undefined ? slotTooltip(device, slot) : instanceTooltip(device, slot, instance);
   }
 
   #find(node: TreeNode): { device?: DeviceSnapshot | undefined; slot?: SlotSnapshot | undefined; instance?: PtpInstanceSnapshot | undefined } {
@@ -159,14 +204,23 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #collect(change: FleetChange): void {
     if (change.added.length > 0 || change.removed.length > 0 || change.reordered === true) {
       this.#forget(change.removed);
-      this.#changed.fire(undefined);
+      this.#isAllPending = true;
     }
     for (const { deviceId } of change.devices) {
       this.#pending.add(deviceId);
     }
-    if (this.#isVisible && this.#pending.size > 0) {
-      this.#timer ??= setTimeout(() => this.#repaint(), coalesceMs);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isVisible && (this.#isAllPending || this.#pending.size > 0)) {
+      this.#timer ??= setTimeout(() => this.flush(), coalesceMs);
     }
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #forget(deviceIds: readonly string[]): void {
@@ -175,22 +229,12 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         this.#nodes.delete(id);
         this.#painted.delete(id);
         this.#children.delete(id);
+        this.#tooltips.delete(id);
       }
     }
   }
 
-  /** Fires the rows below the changed devices whose text or whose list of children is not what was painted. */
-  #repaint(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const deviceIds = [...this.#pending];
-    this.#pending.clear();
-    const changed = deviceIds.flatMap((deviceId) => this.#changedBelow(this.deviceNode(deviceId)));
-    if (changed.length > 0) {
-      this.#changed.fire(changed);
-    }
-  }
-
+  /** The topmost rows whose text, list of children or tooltip is not what was painted: VS Code repaints what is below them too. */
   #changedBelow(node: TreeNode): TreeNode[] {
     const id = nodeId(node);
     if (!this.#painted.has(id) || this.#fleet.get(node.deviceId) === undefined) {
@@ -198,8 +242,16 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const children = this.#childrenOf(node);
     const shownChildren = this.#children.get(id);
-    const hasChanged = this.#painted.get(id) !== rowText(this.#item(node)) || (shownChildren !== undefined && shownChildren !== childKey(children));
+    const hasChanged =
+      this.#painted.get(id) !== rowText(this.#item(node)) ||
+      (shownChildren !== undefined && shownChildren !== childKey(children)) ||
+      this.#hasOldTooltip(node);
     return hasChanged ? [node] : children.flatMap((child) => this.#changedBelow(child));
+  }
+
+  #hasOldTooltip(node: TreeNode): boolean {
+    const said = this.#tooltips.get(nodeId(node));
+    return said !== undefined && performance.now() - this.#tooltipBuiltAt >= tooltipOpenMs && said !== this.#tooltip(node)?.value;
   }
 }
 

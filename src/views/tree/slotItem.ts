@@ -14,7 +14,7 @@ export function slotItem(node: SlotNode, slot: SlotSnapshot, isStale: boolean): 
     hasInstances ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
   );
   item.id = nodeId(node);
-  item.description = describe(slot);
+  item.description = joinFacts([describe(slot), age(slot)]);
   item.iconPath = slotIcon(slot);
   item.contextValue = `slot;${slot.isPsx ? 'psx;' : ''}${slot.isEmpty ? '' : 'hasData;'}${slot.missingSince === undefined ? '' : 'removable;'}`;
   item.accessibilityInformation = { label: joinFacts([`Slot ${slot.slotId}`, slot.model, item.description, slot.severity], ', ') };
@@ -22,6 +22,11 @@ export function slotItem(node: SlotNode, slot: SlotSnapshot, isStale: boolean): 
     item.resourceUri = dimmedResource(item.id);
   }
   return item;
+}
+
+/** The row of the device says how old all its data are; that single slots are older must show here. */
+function age({ severity, updatedAt }: SlotSnapshot): string | undefined {
+  return severity === 'timeout' && updatedAt !== undefined ? `data from ${timeOfDay(updatedAt)}` : undefined;
 }
 
 function describe(slot: SlotSnapshot): string {

@@ -130,6 +130,105 @@ describe('FleetTree', () => {
     expect(paint()).toEqual(['device/south']);
   });
 
+  it('collects what changes the list of devices, and repaints it once', () => {
+    paint();
+    store.setDevices([device('south'), device('north')]);
+    tree.setShowsOtherSlots(false);
+    store.setDevices([device('south')]);
+    expect(fired).toEqual([]);
+    expect(repainted()).toEqual(['everything']);
+  });
+
+  it('fires nothing about the list of devices while hidden, and catches up once when shown', () => {
+    paint();
+    store.setDevices([device('south'), device('north')]);
+    tree.setVisible(false);
+    store.setDevices([device('south')]);
+    tree.setShowsOtherSlots(false);
+    expect(repainted()).toEqual([]);
+    tree.setVisible(true);
+    expect(repainted()).toEqual(['everything']);
+  });
+
+  it('fires nothing for a change that came just before it was hidden', () => {
+    answer('north', [instance('blue')]);
+    paint();
+    repainted();
+    answer('north', [instance('blue', { portState: 'FAULTY' })]);
+    tree.setVisible(false);
+    expect(repainted()).toEqual([]);
+    tree.setVisible(true);
+    expect(repainted()).toEqual(['device/north']);
+  });
+
+  it('tells VS Code of a new device before that is revealed, also while hidden', () => {
+    paint();
+    repainted();
+    tree.setVisible(false);
+    store.setDevices([device('north'), device('south'), device('west')]);
+    tree.flush();
+    expect(fired).toEqual([undefined]);
+  });
+
+  describe('when a tooltip has been shown', () => {
+    /** As VS Code does at the first hover over a row; after that it keeps the tooltip until the row is repainted. */
+    function hover(deviceId: string): string {
+      const node = tree.deviceNode(deviceId);
+      return (tree.resolveTreeItem(tree.getTreeItem(node), node).tooltip as { value: string }).value;
+    }
+    const steady = [instance('blue')];
+
+    beforeEach(() => {
+      answer('north', steady);
+      paint();
+      repainted();
+    });
+
+    it('fires the row once its data are others, so that the next hover shows them', () => {
+      const before = hover('north');
+      vi.advanceTimersByTime(11_000);
+      answer('north', steady);
+      expect(repainted()).toEqual(['device/north']);
+      expect(hover('north')).not.toBe(before);
+    });
+
+    it('fires the row only once per hover, even if VS Code has no use for it', () => {
+      hover('north');
+      vi.advanceTimersByTime(11_000);
+      answer('north', steady);
+      vi.runAllTimers();
+      expect(fired.splice(0)).toEqual([[tree.deviceNode('north')]]);
+      vi.advanceTimersByTime(11_000);
+      answer('north', steady);
+      expect(repainted()).toEqual([]);
+    });
+
+    it('leaves a tooltip alone that may still be open', () => {
+      hover('north');
+      vi.advanceTimersByTime(5_000);
+      answer('north', steady);
+      expect(repainted()).toEqual([]);
+      // Firing the device would repaint the rows below it as well.
+      const [card] = tree.getChildren(tree.deviceNode('north'));
+      vi.advanceTimersByTime(4_000);
+      tree.resolveTreeItem(tree.getTreeItem(card!), card!);
+      vi.advanceTimersByTime(5_000);
+      answer('north', steady);
+      expect(repainted()).toEqual([]);
+      vi.advanceTimersByTime(5_000);
+      answer('north', steady);
+      expect(repainted()).toEqual(['device/north']);
+    });
+
+    it('fires nothing when the tooltip would say the same', () => {
+      const empty = tree.getChildren(tree.deviceNode('north'))[2]!;
+      tree.resolveTreeItem(tree.getTreeItem(empty), empty);
+      vi.advanceTimersByTime(11_000);
+      answer('north', steady);
+      expect(repainted()).toEqual([]);
+    });
+  });
+
   it('knows the parents, for revealing', () => {
     answer('north', [instance('blue')]);
     const [north] = tree.getChildren();

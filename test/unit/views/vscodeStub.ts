@@ -60,3 +60,31 @@ export class EventEmitter<T> {
     this.#listeners.clear();
   }
 }
+
+export const Disposable = {
+  from: (...parts: { dispose(): unknown }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
+};
+
+/** Commands go nowhere: a test that wants to see them spies on these. */
+export const commands = {
+  registerCommand: () => ({ dispose: () => undefined }),
+  executeCommand: () => Promise.resolve(),
+};
+
+const noEvent = () => ({ dispose: () => undefined });
+
+/** A window without views: a test of one says what `createTreeView` returns. */
+export const window = {
+  state: { focused: true },
+  createTreeView: (): never => {
+    throw new Error('Spy on createTreeView.');
+  },
+  registerFileDecorationProvider: noEvent,
+  onDidChangeWindowState: noEvent,
+};
+
+/** Settings as they are when nobody has changed any. */
+export const workspace = {
+  getConfiguration: () => ({ get: (_key: string, defaultValue?: unknown) => defaultValue }),
+  onDidChangeConfiguration: noEvent,
+};

@@ -1,0 +1,58 @@
+const minuteMs = 60_000;
+/** A table shows the minutes of some hours; a longer memory is given up at once. */
+const mostMinutes = 5_000;
+
+/**
+ * Dates with times in a language and the local time zone, to the second. `Intl` takes some microseconds for each, which ten thousand rows
+ * would feel; so it is asked once for each minute, and the seconds are put in. Blanks are plain ones, which can be typed into a filter.
+ */
+export class LocalTimes {
+  readonly #format: Intl.DateTimeFormat;
+  readonly #exact: Intl.DateTimeFormat;
+  readonly #seconds: readonly string[];
+  readonly #minutes = new Map<number, readonly [before: string, after: string]>();
+
+  /** `language` as in `vscode.env.language`; one that is not known becomes the one of the computer. */
+  constructor(language: string) {
+    this.#format = formatOf(language, {});
+    this.#exact = formatOf(language, { fractionalSecondDigits: 3 });
+    this.#seconds = Array.from({ length: 60 }, (_, second) => this.#parts(second * 1000).find(({ type }) => type === 'second')?.value ?? '');
+  }
+
+  /** `epochMs` in milliseconds since the epoch. */
+  format(epochMs: number): string {
+    const minute = Math.floor(epochMs / minuteMs);
+    const [before, after] = this.#minutes.get(minute) ?? this.#addMinute(minute);
+    return `${before}${this.#seconds[Math.floor(epochMs / 1000) - minute * 60] ?? ''}${after}`;
+  }
+
+  /** As {@link format}, with milliseconds. */
+  formatExactly(epochMs: number): string {
+    return this.#exact.format(epochMs);
+  }
+
+  #addMinute(minute: number): readonly [before: string, after: string] {
+    if (this.#minutes.size >= mostMinutes) {
+      this.#minutes.clear();
+    }
+    const parts = this.#parts(minute * minuteMs);
+    const index = parts.findIndex(({ type }) => type === 'second');
+    const join = (some: readonly Intl.DateTimeFormatPart[]): string => some.map(({ value }) => value.replace(/[\u00A0\u202F]/g, ' ')).join('');
+    const around = [join(parts.slice(0, index)), join(parts.slice(index + 1))] as const;
+    this.#minutes.set(minute, around);
+    return around;
+  }
+
+  #parts(epochMs: number): Intl.DateTimeFormatPart[] {
+    return this.#format.formatToParts(epochMs);
+  }
+}
+
+function formatOf(language: string, more: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = { ...more, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' };
+  try {
+    return new Intl.DateTimeFormat(language, options);
+  } catch {
+    return new Intl.DateTimeFormat(undefined, options);
+  }
+}

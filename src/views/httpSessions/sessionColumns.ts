@@ -1,0 +1,123 @@
+import { isPending, type HttpSession } from '../../model/httpSession';
+import { singleLine } from '../../model/displayText';
+import type { TableColumn } from '../table/tableDefinition';
+import { faultWords } from './faultWords';
+import type { LocalTimes } from './localTimes';
+import { notAvailable, phasesText, sizeText, statusText, timeSpanText } from './sessionCells';
+
+type SessionColumn = TableColumn<HttpSession>;
+
+/** Characters of a body that a cell shows. */
+const longestCell = 200;
+/** Enough of a body to find so many among its blanks. */
+const longestBeginning = 2_000;
+
+export interface SessionColumnsOptions {
+  readonly times: LocalTimes;
+  /** Present when sessions of all devices are shown: the name of a device by its id. */
+  readonly deviceName?: ((deviceId: string) => string) | undefined;
+}
+
+/** The nine columns of the vendor's connector in its order, then those that are shown on demand. */
+export function sessionColumns({ times, deviceName }: SessionColumnsOptions): readonly SessionColumn[] {
+  const vendors: readonly SessionColumn[] = [
+    { id: 'id', label: 'ID', widthPx: 64, align: 'end', text: ({ id }) => String(id), sortKey: ({ id }) => id },
+    { id: 'method', label: 'Method', widthPx: 80, text: ({ method }) => method, sortKey: ({ method }) => method },
+    { id: 'uri', label: 'URI', widthPx: 280, grows: true, text: ({ uri }) => uri, shown: ({ uri }) => cell(uri), sortKey: ({ uri }) => uri },
+    { id: 'timeSpan', label: 'Time Span', widthPx: 104, align: 'end', text: timeSpanText, sortKey: ({ timeSpanMs }) => timeSpanMs },
+    {
+      id: 'requestTime',
+      label: 'Request Time',
+      widthPx: 190,
+      text: ({ requestTime }) => times.format(requestTime),
+      sortKey: ({ requestTime }) => requestTime,
+    },
+    bodyColumn('requestData', 'Request Data', 1400),
+    {
+      id: 'responseTime',
+      label: 'Response Time',
+      widthPx: 190,
+      fromPageWidthPx: 1070,
+      text: (session) => (session.responseTime === undefined ? (isPending(session) ? '' : notAvailable) : times.format(session.responseTime)),
+      sortKey: ({ responseTime }) => responseTime,
+    },
+    {
+      id: 'responseStatus',
+      label: 'Response Status',
+      widthPx: 160,
+      text: statusText,
+      shown: (session) => cell(statusText(session)),
+      sortKey: (session) => (isPending(session) ? undefined : statusText(session)),
+    },
+    bodyColumn('responseData', 'Response Data', 1250),
+  ];
+  return [...vendors.slice(0, 1), ...(deviceName === undefined ? [] : [deviceColumn(deviceName)]), ...vendors.slice(1), ...onDemand];
+}
+
+const onDemand: readonly SessionColumn[] = [
+  {
+    id: 'code',
+    label: 'Code',
+    widthPx: 60,
+    align: 'end',
+    isHiddenAtFirst: true,
+    text: (session) => (session.status === undefined ? (isPending(session) ? '' : notAvailable) : String(session.status)),
+    sortKey: ({ status }) => status,
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    widthPx: 80,
+    align: 'end',
+    isHiddenAtFirst: true,
+    text: ({ responseBytes }) => sizeText(responseBytes),
+    sortKey: ({ responseBytes }) => responseBytes,
+  },
+  {
+    id: 'phases',
+    label: 'Phases',
+    widthPx: 320,
+    isHiddenAtFirst: true,
+    text: ({ timing }) => phasesText(timing),
+    sortKey: ({ timing }) => timing?.firstByteMs,
+  },
+  {
+    id: 'error',
+    label: 'Error',
+    widthPx: 220,
+    isHiddenAtFirst: true,
+    text: ({ error }) => (error === undefined ? '' : `${faultWords[error.kind]}: ${error.message}`),
+    shown: ({ error }) => (error === undefined ? '' : cell(`${faultWords[error.kind]}: ${error.message}`)),
+    sortKey: ({ error }) => error?.kind,
+  },
+];
+
+function deviceColumn(deviceName: (deviceId: string) => string): SessionColumn {
+  return {
+    id: 'device',
+    label: 'Device',
+    widthPx: 120,
+    text: ({ deviceId }) => deviceName(deviceId),
+    shown: ({ deviceId }) => cell(deviceName(deviceId)),
+    sortKey: ({ deviceId }) => deviceName(deviceId),
+  };
+}
+
+function bodyColumn(id: 'requestData' | 'responseData', label: string, fromPageWidthPx: number): SessionColumn {
+  return {
+    id,
+    label,
+    widthPx: 160,
+    grows: true,
+    fromPageWidthPx,
+    isLong: true,
+    text: (session) => session[id] ?? '',
+    shown: (session) => cell(session[id] ?? ''),
+    sortKey: (session) => session[id],
+  };
+}
+
+/** The beginning of a text in one line, safe to show. LTOS sends its JSON indented: the first line alone would be a bracket. */
+function cell(text: string): string {
+  return singleLine(text.slice(0, longestBeginning).replace(/\s+/g, ' ').trimStart(), longestCell);
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { SessionLimits } from '../../sessions/sessionLogs';
+
+const section = 'psx.httpSessions';
+
+/** The keys below `psx.httpSessions`. */
+export type SessionSettingKey = 'enabled' | 'maxCount' | 'bodyLimit' | 'totalBodyLimit' | 'lossWindow';
+
+/** True while requests are recorded. */
+export function isRecording(): boolean {
+  return vscode.workspace.getConfiguration(section).get<unknown>('enabled') !== false;
+}
+
+/** What is kept, as the settings are now. */
+export function sessionLimits(): SessionLimits {
+  return {
+    maxCount: maxCount(),
+    rowLimitBytes: wholeNumber('bodyLimit', 64, 1, 16_384) * 1024,
+    totalLimitBytes: wholeNumber('totalBodyLimit', 16, 1, 256) * 1024 * 1024,
+  };
+}
+
+/** Sessions to keep of each device. */
+export function maxCount(): number {
+  return wholeNumber('maxCount', 500, 1, 10_000);
+}
+
+/** The time that Data Loss looks back, in minutes; 0: all that is kept. */
+export function lossWindowMinutes(): number {
+  return wholeNumber('lossWindow', 0, 0, 10_080);
+}
+
+/** Writes one of the settings for the user. */
+export async function writeSessionSetting(key: SessionSettingKey, value: boolean | number): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Calls the listener after a change of any of the settings. */
+export function onDidChangeSessionSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(section)) {
+      listener();
+    }
+  });
+}
+
+/** Hand-written values outside the range are moved to its nearest end. */
+function wholeNumber(key: SessionSettingKey, fallback: number, min: number, max: number): number {
+  const value = vscode.workspace.getConfiguration(section).get<unknown>(key);
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, Math.round(value))) : fallback;
+}

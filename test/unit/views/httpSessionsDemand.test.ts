@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { Emitter } from '../../../src/model/event';
+import type { DeviceFeed } from '../../../src/polling/deviceFeed';
+import { followPanels } from '../../../src/views/httpSessions/panelDemand';
+import { subjectOf } from '../../../src/views/httpSessions/sessionScope';
+import type { Services } from '../../../src/views/services';
+
+describe('the demand of the panels that can be seen', () => {
+  const visible = new Emitter<void>();
+  const devicesChanged = new Emitter<unknown>();
+  const panels = { visibleSubjects: [] as string[], onDidChangeVisible: visible.event };
+  const devices = { configs: [{ id: 'a' }, { id: 'b' }], onDidChange: devicesChanged.event };
+  const asked: [string, string | undefined][] = [];
+  const feed: Pick<DeviceFeed, 'setDeviceDemand'> = { setDeviceDemand: (deviceId, level) => asked.push([deviceId, level]) };
+  const followed = followPanels(panels, { devices, feed } as unknown as Services);
+  const show = (...deviceIds: (string | undefined)[]) => {
+    asked.length = 0;
+    panels.visibleSubjects = deviceIds.map((deviceId) => subjectOf({ deviceId }));
+    visible.fire();
+    return [...asked];
+  };
+
+  it('is that of their devices, told once', () => {
+    expect(show('a')).toEqual([['a', 'panel']]);
+    expect(show('a')).toEqual([]);
+    expect(show('a', undefined)).toEqual([['b', 'panel']]);
+    expect(show('b')).toEqual([['a', undefined]]);
+    expect(show()).toEqual([['b', undefined]]);
+  });
+
+  it('follows the list of devices while all of them are shown', () => {
+    show(undefined);
+    asked.length = 0;
+    devices.configs = [{ id: 'b' }, { id: 'c' }];
+    devicesChanged.fire(undefined);
+    expect(asked).toEqual([
+      ['a', undefined],
+      ['c', 'panel'],
+    ]);
+    followed.dispose();
+    expect(show('b')).toEqual([]);
+  });
+});
