@@ -148,6 +148,7 @@ export class Grid {
     const { template, minWidthPx } = this.#columns.template;
     this.element.style.setProperty('--psx-columns', template);
     this.element.style.setProperty('--psx-min-width', `${minWidthPx}px`);
+    this.#handlers.columnsLeftOut(this.#columns.leftOut);
   }
 
   /** Puts the focus on the selected row, else on the first in sight, else on the header. */

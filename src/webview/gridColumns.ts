@@ -1,4 +1,4 @@
-import { clampColumnWidth, columnTemplate, shownColumns, type ColumnWishes, type ShownColumn } from './columnLayout';
+import { clampColumnWidth, columnTemplate, hiddenColumnIds, shownColumns, type ColumnWishes, type ShownColumn } from './columnLayout';
 import type { GridCommand } from './gridCommand';
 import type { ColumnConfig } from './tableConfig';
 
@@ -23,6 +23,12 @@ export class GridColumns {
   /** See {@link columnTemplate}. */
   get template(): ReturnType<typeof columnTemplate> {
     return columnTemplate(this.#shown, this.wishes.widths);
+  }
+
+  /** Labels of the columns that the page is too narrow for. */
+  get leftOut(): readonly string[] {
+    const hidden = hiddenColumnIds(this.#columns, this.wishes);
+    return this.#columns.filter(({ id }) => !hidden.includes(id) && !this.#shown.some(({ column }) => column.id === id)).map(({ label }) => label);
   }
 
   /** Decides what is shown in a page of this width; true when that has changed. */

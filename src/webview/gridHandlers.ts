@@ -13,6 +13,8 @@ export interface GridHandlers {
   rowMenu(place: MenuPlace): void;
   columnsMenu(place: MenuPlace): void;
   widthsChanged(): void;
+  /** Labels of the columns that the user wants and the page is too narrow for. */
+  columnsLeftOut(labels: readonly string[]): void;
   /** The user went away from the end where new rows come in. */
   scrolledAway(): void;
   scrolled(): void;

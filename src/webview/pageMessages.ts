@@ -46,8 +46,8 @@ export interface RowDetail {
   readonly key: string;
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string; readonly tone?: 'error' | 'warning' }[];
-  /** Parts of a time, drawn as a bar to scale. */
-  readonly phases?: readonly { readonly label: string; readonly ms: number }[];
+  /** Parts of a time, drawn as a bar to scale. `colour`: 0 to 5, so that a part has the same one in every row; by default its place. */
+  readonly phases?: readonly { readonly label: string; readonly ms: number; readonly colour?: number }[];
   readonly blocks: readonly DetailBlock[];
   /** Actions of the scope `row` that do not apply to this row. */
   readonly disabledActions?: readonly string[];

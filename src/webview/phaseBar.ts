@@ -8,8 +8,8 @@ const colourCount = 6;
 export function phaseBar(phases: NonNullable<RowDetail['phases']>): HTMLElement {
   const bar = element('div', { class: 'phase-bar', attributes: { 'aria-hidden': 'true' } });
   const legend = element('ul', { class: 'phase-legend', attributes: { 'aria-label': 'Phases' } });
-  phases.forEach(({ label, ms }, index) => {
-    const colour = `phase-${index % colourCount}`;
+  phases.forEach(({ label, ms, colour: number }, index) => {
+    const colour = `phase-${(number ?? index) % colourCount}`;
     const words = `${label} ${ms.toLocaleString(undefined, { maximumFractionDigits: 1 })} ms`;
     const part = element('span', { class: `phase-part ${colour}`, attributes: { title: words } });
     part.style.flexGrow = String(Math.max(0, ms));

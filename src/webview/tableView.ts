@@ -185,6 +185,7 @@ export class TableView {
       rowMenu: (place: MenuPlace) => this.#openRowMenu(place),
       columnsMenu: (place: MenuPlace) => this.#openColumns(place, () => this.#grid.focus()),
       widthsChanged: () => this.#keepSoon(),
+      columnsLeftOut: (labels: readonly string[]) => this.#toolbar.showLeftOut(labels),
       scrolledAway: () => this.#stopFollowing(),
       scrolled: () => this.#keepSoon(),
       rowsCame: () => this.#rowsCame(),

@@ -41,7 +41,7 @@ export function sizeText(bytes: number | undefined): string {
 }
 
 /** The phases that were measured, in the order in which they happen. */
-export function phasesOf(timing: RequestTiming | undefined): readonly { readonly label: string; readonly ms: number }[] {
+export function phasesOf(timing: RequestTiming | undefined): readonly { readonly label: string; readonly ms: number; readonly colour: number }[] {
   if (timing === undefined) {
     return [];
   }
@@ -53,7 +53,7 @@ export function phasesOf(timing: RequestTiming | undefined): readonly { readonly
     ['First byte', timing.firstByteMs],
     ['Body', timing.bodyMs],
   ];
-  return phases.flatMap(([label, ms]) => (ms === undefined ? [] : [{ label, ms }]));
+  return phases.flatMap(([label, ms], colour) => (ms === undefined ? [] : [{ label, ms, colour }]));
 }
 
 /** `Queued 0 · TCP 2 · First byte 930 · Body 17 ms, socket reused`. */

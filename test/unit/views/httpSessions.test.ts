@@ -110,7 +110,7 @@ describe('the detail of an HTTP session', () => {
   it('holds phases, headers and bodies', () => {
     const detail = detailOf(answered());
     expect(detail.title).toBe('142 · GET /api/status/chassis0/slots/io3/module');
-    expect(detail.phases?.map(({ label, ms }) => [label, ms])).toEqual([['Queued', 0], ['TCP', 2], ['First byte', 930], ['Body', 17]]);
+    expect(detail.phases?.map(({ label, ms, colour }) => [label, ms, colour])).toEqual([['Queued', 0, 0], ['TCP', 2, 2], ['First byte', 930, 4], ['Body', 17, 5]]);
     expect(detail.blocks.map(({ id }) => id)).toEqual(['requestHeaders', 'responseHeaders', 'responseData']);
     expect(detail.facts).toContainEqual({ label: 'Response status', value: '200 OK' });
     expect(detail.disabledActions).toEqual([]);
