@@ -196,7 +196,7 @@ test('drops columns that do not fit and shows them again', async ({ page, open }
   await expect(header).toBeVisible();
   await page.setViewportSize({ width: 800, height: 700 });
   await expect(header).toHaveCount(0);
-  await expect(page.locator('vscode-button', { hasText: /^Columns \(\d more\)$/ })).toHaveAttribute('title', /wider: .*Request Data/);
+  await expect(page.locator('vscode-button', { hasText: 'Columns' })).toHaveAttribute('title', /wider: .*Request Data/);
   await expect(page.getByRole('columnheader', { name: 'Response Status' })).toHaveAttribute('aria-colindex', '8');
   await page.setViewportSize({ width: 1280, height: 700 });
   await expect(header).toBeVisible();
