@@ -208,8 +208,14 @@ export class TableView {
 
   #countWords(): string {
     const { one, many } = this.#config.rowNoun;
-    const [shown, total] = [this.#grid.shown, Math.max(this.#total, this.#grid.shown)];
+    // Without a reason for less, rows that are on their way only come a moment after their number.
+    const { shown } = this.#grid;
+    const total = this.#isFiltered || this.#view.isPaused ? Math.max(this.#total, shown) : shown;
     return shown === total ? `${total.toLocaleString()} ${total === 1 ? one : many}` : `${shown.toLocaleString()} of ${total.toLocaleString()} ${many}`;
+  }
+
+  get #isFiltered(): boolean {
+    return this.#view.text !== '' || Object.keys(this.#view.filters).length > 0;
   }
 
   #showCount(): void {
@@ -217,8 +223,7 @@ export class TableView {
       return;
     }
     const isEmpty = this.#grid.shown === 0;
-    const isFiltered = this.#view.text !== '' || Object.keys(this.#view.filters).length > 0;
-    const hidesAll = isFiltered && this.#total > 0;
+    const hidesAll = this.#isFiltered && this.#total > 0;
     this.#filterBar.showCount(this.#countWords());
     this.#empty.classList.toggle('is-hidden', !isEmpty);
     setText(this.#emptyText, hidesAll ? `No ${this.#config.rowNoun.one} passes the filters.` : this.#config.emptyText);

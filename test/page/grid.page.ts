@@ -114,6 +114,19 @@ test('never has two requests for rows under way, however fast the news and the s
   expect(await page.evaluate(() => window.fakeHost.requests('rows').length)).toBeLessThan(5);
 });
 
+test('counts the rows that are there, not those on their way', async ({ page, open }) => {
+  await open({ rowCount: 30 });
+  await expect(page.locator('.row-count')).toHaveText('30 requests');
+  await page.evaluate(() => {
+    window.fakeHost.holdsRows = true;
+    window.fakeHost.addRows(5);
+  });
+  await expect.poll(() => page.evaluate(() => window.fakeHost.requests('rows').length)).toBeGreaterThan(1);
+  await expect(page.locator('.row-count')).toHaveText('30 requests');
+  await page.evaluate(() => window.fakeHost.releaseRows());
+  await expect(page.locator('.row-count')).toHaveText('35 requests');
+});
+
 test('filters while typing, and says when nothing passes', async ({ page, open }) => {
   await open();
   await page.getByRole('textbox', { name: 'Filter requests' }).fill('429 too');
