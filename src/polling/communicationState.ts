@@ -11,6 +11,8 @@ export type CommunicationEvent =
   | { readonly type: 'completed'; readonly at: number; readonly state: ReachableState; readonly error?: Fault }
   /** A cycle failed and will be tried again. */
   | { readonly type: 'failed'; readonly at: number; readonly error: Fault }
+  /** The device asked to be left alone for a while: a sign of life, though no data. `isFresh`: the last data are no older than the element timeout. */
+  | { readonly type: 'throttled'; readonly at: number; readonly error: Fault; readonly isFresh: boolean }
   /** No good answer for longer than the element timeout, whether or not a request is under way. */
   | { readonly type: 'silent'; readonly at: number; readonly error: Fault }
   /** Silent for so long that only one request is sent now and then. */
@@ -33,6 +35,8 @@ export function nextCommunication(current: Communication, event: CommunicationEv
       return change(current, event.at, event.state, event.error);
     case 'failed':
       return change(current, event.at, isSilent(current.state) ? current.state : 'retrying', event.error);
+    case 'throttled':
+      return change(current, event.at, event.isFresh && isReachable(current.state) ? current.state : 'retrying', event.error);
     case 'silent':
       return isSilent(current.state) ? current : change(current, event.at, 'timeout', current.state === 'retrying' ? current.error : event.error);
     case 'slowed':
@@ -42,6 +46,10 @@ export function nextCommunication(current: Communication, event: CommunicationEv
     case 'paused':
       return change(current, event.at, 'paused');
   }
+}
+
+function isReachable(state: CommunicationState): state is ReachableState {
+  return state === 'responding' || state === 'waitingForSlotId';
 }
 
 function isSilent(state: CommunicationState): boolean {

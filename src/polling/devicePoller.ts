@@ -33,6 +33,8 @@ export interface DevicePollerOptions {
 const restShare = 0.25;
 /** How often it is checked whether an untrusted certificate or an unreadable password store is still what it was. */
 const recheckMs = 60_000;
+/** For so long after the last throttled request it is said that the device throttles. */
+const throttleMemoryMs = 60_000;
 
 /**
  * Polls one device for ever: the next cycle is planned only when the one before has ended, however it ended.
@@ -55,6 +57,9 @@ export class DevicePoller {
   #regularStart: number | undefined;
   /** What only a person, or for some faults time, can put right. */
   #obstacle: RequestFailure | undefined;
+  #throttled: { readonly fault: Fault; readonly at: number } | undefined;
+  /** Until when the device asked to be left alone; absent while it is not. */
+  #restsUntil: number | undefined;
   #isPaused = false;
   #isDisposed = false;
 
@@ -81,7 +86,7 @@ export class DevicePoller {
       clock,
       settings,
       communication: () => (this.#obstacle !== undefined ? undefined : device()?.communication),
-      onSilent: () => this.#record.tell({ type: 'silent', at: clock.now(), error: silentFault(settings().elementTimeoutMs) }),
+      onSilent: () => this.#wasSilent(),
       onSlow: () => {
         this.#record.tell({ type: 'slowed', at: clock.now() });
         this.#loop.postpone(settings().slowPollIntervalMs);
@@ -196,6 +201,8 @@ export class DevicePoller {
       return;
     }
     this.#obstacle = undefined;
+    this.#throttled = undefined;
+    this.#restsUntil = undefined;
     this.#regularStart = undefined;
     this.#backOff.succeeded();
     this.#record.tell({ type: 'started', at: this.#clock.now() });
@@ -210,6 +217,7 @@ export class DevicePoller {
   #run(signal: AbortSignal, isRequested: boolean): Promise<CycleResult> {
     const { client } = this.#options;
     this.#regularStart = undefined;
+    this.#restsUntil = undefined;
     return this.#cycle.run({
       get: (path) => guardedGet(client, path, { signal, timeoutMs: this.#settings().timeoutMs, clock: this.#clock }),
       report: (news) => {
@@ -234,10 +242,12 @@ export class DevicePoller {
       return;
     }
     this.#obstacle = undefined;
-    if (answered && ended === undefined) {
+    if (ended?.meaning === 'throttle') {
+      this.#wasThrottled(ended, answered);
+    } else if (answered && ended === undefined) {
       this.#completed(startedAt, error);
     } else {
-      this.#failed(ended, ended?.fault ?? error ?? internalFault('A cycle ended without any answer.'));
+      this.#failed(ended?.fault ?? error ?? internalFault('A cycle ended without any answer.'));
     }
   }
 
@@ -245,7 +255,7 @@ export class DevicePoller {
     this.#backOff.succeeded();
     const at = this.#clock.now();
     const choice = this.#cycle.choice();
-    const explanation = error ?? choice.fault;
+    const explanation = error ?? choice.fault ?? this.#recentThrottling(at);
     const state = stateFor(choice.slotIds);
     this.#record.tell({ type: 'completed', at, state, ...(explanation === undefined ? {} : { error: explanation }) });
     const interval = this.#interval();
@@ -255,13 +265,44 @@ export class DevicePoller {
     this.#silence.expectAt(due);
   }
 
-  #failed(ended: RequestFailure | undefined, fault: Fault): void {
+  #failed(fault: Fault): void {
     this.#record.tell({ type: 'failed', at: this.#clock.now(), error: fault });
-    const isThrottled = ended?.meaning === 'throttle';
-    const wait = isThrottled ? this.#backOff.afterThrottle(ended.retryAfterMs) : this.#backOff.afterFailure(this.#interval());
+    const wait = this.#backOff.afterFailure(this.#interval());
     const isSlow = this.#record.device?.communication.state === 'slowPoll';
     this.#loop.schedule(isSlow ? Math.max(wait, this.#settings().slowPollIntervalMs) : wait);
     this.#silence.arm();
+  }
+
+  /** A device that asks for rest is there: it is neither silent nor, while its data are fresh, in trouble. */
+  #wasThrottled({ fault, retryAfterMs }: RequestFailure, answered: boolean): void {
+    const at = this.#clock.now();
+    this.#throttled = { fault, at };
+    const { lastSuccess = Number.NEGATIVE_INFINITY } = this.#record.device?.communication ?? {};
+    const isFresh = answered || at - lastSuccess < this.#settings().elementTimeoutMs;
+    this.#record.tell({ type: 'throttled', at, error: fault, isFresh });
+    const wait = this.#backOff.afterThrottle(retryAfterMs);
+    this.#loop.schedule(wait);
+    this.#restsUntil = at + wait;
+    if (isFresh) {
+      this.#silence.arm();
+    } else {
+      this.#silence.restart(at + wait);
+    }
+  }
+
+  #wasSilent(): void {
+    const at = this.#clock.now();
+    if (this.#restsUntil !== undefined && this.#throttled !== undefined) {
+      this.#record.tell({ type: 'throttled', at, error: this.#throttled.fault, isFresh: false });
+      this.#silence.restart(this.#restsUntil);
+    } else {
+      this.#record.tell({ type: 'silent', at, error: silentFault(this.#settings().elementTimeoutMs) });
+    }
+  }
+
+  /** Every third request throttled is one state of affairs, not twenty changes of it in a minute. */
+  #recentThrottling(at: number): Fault | undefined {
+    return this.#throttled !== undefined && at - this.#throttled.at < throttleMemoryMs ? this.#throttled.fault : undefined;
   }
 
   #halt(obstacle: RequestFailure): void {

@@ -24,8 +24,7 @@ export function failureOf(error: unknown): RequestFailure {
     return { fault: internalFault(error), meaning: 'path' };
   }
   const { fault, retryAfterMs } = error;
-  const meaning = fault.kind === 'serverError' && retryAfterMs !== undefined ? 'throttle' : meaningOf(fault);
-  return { fault, meaning, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { fault, meaning: meaningOf(fault), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 /** The sentence for an error that nobody expected. */
@@ -69,7 +68,15 @@ function meaningOf({ kind }: Fault): FaultMeaning {
     case 'unexpectedShape':
     case 'internal':
       return 'path';
-    default:
+    case 'cannotResolve':
+    case 'refused':
+    case 'unreachable':
+    case 'connectionLost':
+    case 'tlsFailed':
+    case 'apiDisabled':
+    case 'redirected':
+    case 'proxyFailed':
+    case 'cancelled':
       return 'device';
   }
 }

@@ -2,6 +2,7 @@ import type { DeviceSnapshot } from '../model/snapshot';
 import { ChassisAnswers, type CycleRun, type DeadEnd, type ModuleWay, type PollCycleOptions } from './chassisAnswers';
 import { WayMemory } from './chassisPaths';
 import { CycleEnded, CycleOutcome, type CycleResult } from './cycleOutcome';
+import { RestingPaths } from './restingPaths';
 import { chooseSlots, type SlotChoice } from './slotChoice';
 
 /** The slot list and the system are asked for this often: every sixth cycle at the usual interval. */
@@ -18,6 +19,7 @@ export class PollCycle {
   readonly #options: PollCycleOptions;
   #listWays: WayMemory<'slots' | 'whole'> | undefined;
   readonly #moduleWays = new Map<string, WayMemory<ModuleWay>>();
+  readonly #resting: RestingPaths;
   #isListKnown = false;
   #listAskedAt = Number.NEGATIVE_INFINITY;
   #systemToldAt = Number.NEGATIVE_INFINITY;
@@ -29,6 +31,7 @@ export class PollCycle {
 
   constructor(options: PollCycleOptions) {
     this.#options = options;
+    this.#resting = new RestingPaths(options.clock);
   }
 
   /** Which slots are polled, as far as is known. */
@@ -98,9 +101,10 @@ export class PollCycle {
   async #readList(reading: ChassisAnswers): Promise<void> {
     this.#listAskedAt = this.#options.clock.now();
     const ways = this.#listWays?.order ?? (['whole', 'slots'] as const);
+    const awake = ways.filter((way) => this.#resting.faultOf(listKey(way)) === undefined);
     let last: DeadEnd | undefined;
-    for (const way of ways) {
-      last = await reading.list(way);
+    for (const way of awake.length > 0 ? awake : ways) {
+      last = await this.#orRest(listKey(way), () => reading.list(way));
       if (last === undefined) {
         this.#isListKnown = true;
         // The first whole status is no sign that the device does not have the list.
@@ -122,15 +126,20 @@ export class PollCycle {
     const unread: string[] = [];
     try {
       for (const [index, slotId] of queue.entries()) {
-        // A cycle that is thrown out here continues with this slot when it was throttled, else behind it.
-        this.#nextSlotId = slotId;
+        const throttling = this.#resting.faultOf(slotId);
+        if (throttling !== undefined) {
+          unread.push(slotId);
+          reading.note({ failure: { fault: throttling, meaning: 'path' }, isElsewhere: false });
+          continue;
+        }
         try {
-          const deadEnd = await this.#readModule(reading, slotId);
+          const deadEnd = await this.#orRest(slotId, () => this.#readModule(reading, slotId));
           if (deadEnd !== undefined) {
             unread.push(slotId);
             reading.note(deadEnd);
           }
         } catch (error) {
+          // The next cycle continues with this slot when it was throttled, else behind it.
           const isThrottled = CycleEnded.reason(error).meaning === 'throttle';
           this.#nextSlotId = isThrottled ? slotId : queue[(index + 1) % queue.length];
           throw error;
@@ -141,6 +150,21 @@ export class PollCycle {
       if (unread.length > 0) {
         run.reportUnread(unread);
       }
+    }
+  }
+
+  /** Remembers whether it was throttled. */
+  async #orRest<T>(key: string, read: () => Promise<T>): Promise<T> {
+    try {
+      const result = await read();
+      this.#resting.worked(key);
+      return result;
+    } catch (error) {
+      const failure = CycleEnded.reason(error);
+      if (failure.meaning === 'throttle') {
+        this.#resting.throttled(key, failure);
+      }
+      throw error;
     }
   }
 
@@ -164,4 +188,9 @@ export class PollCycle {
     }
     return first;
   }
+}
+
+/** No slot is called like this. */
+function listKey(way: 'slots' | 'whole'): string {
+  return `/${way}`;
 }

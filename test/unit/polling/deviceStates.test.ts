@@ -230,23 +230,91 @@ describe('States of a polled device', () => {
       bench.device.outcome = (path) => (path.includes('io2') ? fault('throttled') : undefined);
       await bench.pass(10_000);
       expect(bench.device.takePaths()).toHaveLength(2);
-      expect(bench.communication.state).toBe('retrying');
+      expect(bench.communication).toMatchObject({ state: 'responding', error: { kind: 'throttled' } });
       await bench.pass(3_000);
       expect(bench.device.takePaths()).toEqual(['/api/status/chassis0/slots/io2/module']);
       await bench.pass(4_999);
       expect(bench.device.takePaths()).toEqual([]);
       bench.device.outcome = () => undefined;
       await bench.pass(1);
-      expect(bench.device.takePaths()).toEqual(['io2', 'io3', 'io1'].map((id) => `/api/status/chassis0/slots/${id}/module`));
+      expect(bench.device.takePaths()).toEqual(['io3', 'io1'].map((id) => `/api/status/chassis0/slots/${id}/module`));
       expect(bench.communication.state).toBe('responding');
     });
 
-    it('takes a busy server that says when to come back as throttling', async () => {
+    it('reads the other slots when one path is always throttled, and that one now and then', async () => {
+      bench.device.slots = [slot('io1', psx()), slot('io2', psx()), slot('io3', psx()), cpu];
       await bench.begin();
+      bench.device.outcome = (path) => (path.includes('io1') ? fault('throttled') : undefined);
       bench.device.takePaths();
-      bench.device.outcome = () => fault('serverError', 20_000);
+      await bench.pass(3_600_000);
+      const asked = bench.device.takePaths();
+      const count = (id: string): number => asked.filter((path) => path.includes(id)).length;
+      expect(count('io1')).toBeGreaterThan(6);
+      expect(count('io1')).toBeLessThan(20);
+      expect(count('io2')).toBeGreaterThan(330);
+      expect(count('io3')).toBeGreaterThan(330);
+      expect(bench.communication).toMatchObject({ state: 'responding', error: { kind: 'throttled' } });
+      expect(bench.states).toEqual(['connecting', 'responding']);
+      bench.device.outcome = () => undefined;
+      await bench.pass(700_000);
+      expect(bench.communication.error).toBeUndefined();
+      expect(bench.device.takePaths().filter((path) => path.includes('io1')).length).toBeGreaterThan(2);
+    });
+
+    it('finds the slots on another path when the whole status is always throttled', async () => {
+      bench.device.outcome = (path) => (path === '/api/status' ? fault('throttled') : undefined);
+      await bench.begin();
+      await bench.pass(60_000);
+      expect(bench.communication.state).toBe('responding');
+      expect(bench.snapshot.slots.map(({ slotId }) => slotId)).toContain('io1');
+    });
+
+    it('is not silent when it answers nothing but that it is busy', async () => {
+      await bench.begin();
+      bench.device.outcome = () => fault('throttled');
+      await bench.pass(3_600_000);
+      expect(bench.communication).toMatchObject({ state: 'retrying', lastSuccess: start, error: { kind: 'throttled' } });
+      expect(bench.states).toEqual(['connecting', 'responding', 'retrying']);
+    });
+
+    it('does not show old data as fresh while it waits as long as the device asks', async () => {
+      await bench.begin();
+      bench.device.outcome = () => fault('throttled', 600_000);
       await bench.pass(29_999);
-      expect(bench.device.takePaths()).toHaveLength(1);
+      expect(bench.communication.state).toBe('responding');
+      await bench.pass(1);
+      expect(bench.communication).toMatchObject({ state: 'retrying', error: { kind: 'throttled' } });
+      await bench.pass(500_000);
+      expect(bench.states).toEqual(['connecting', 'responding', 'retrying']);
+    });
+
+    it('is one steady state when every third request is throttled', async () => {
+      bench.device.slots = [slot('io1', psx()), slot('io2', psx()), cpu];
+      let requests = 0;
+      bench.device.outcome = () => ((requests += 1) % 3 === 0 ? fault('throttled') : undefined);
+      await bench.begin();
+      const communications: string[] = [];
+      bench.store.onDidChange(({ devices }) => {
+        if (devices.some(({ communication }) => communication)) {
+          communications.push(bench.communication.state);
+        }
+      });
+      await bench.pass(600_000);
+      expect(communications.length).toBeLessThan(5);
+      expect(bench.communication).toMatchObject({ state: 'responding', error: { kind: 'throttled' } });
+      bench.device.outcome = () => undefined;
+      await bench.pass(80_000);
+      expect(bench.communication.error).toBeUndefined();
+    });
+
+    it('says that it throttles again after it was silent', async () => {
+      await bench.begin();
+      bench.device.outcome = () => fault('refused');
+      await bench.pass(60_000);
+      expect(bench.communication.state).toBe('timeout');
+      bench.device.outcome = () => fault('throttled');
+      await bench.pass(10_000);
+      expect(bench.communication).toMatchObject({ state: 'retrying', error: { kind: 'throttled' } });
     });
   });
 });
