@@ -34,7 +34,17 @@ export class ClientRegistry {
       observer: this.#observer,
     });
     this.#clients.set(config.id, client);
-    return client;
+    return {
+      get: (path, options) => client.get(path, options),
+      reset: () => client.reset(),
+      dispose: () => {
+        client.dispose();
+        // A device that moved has another client by now.
+        if (this.#clients.get(config.id) === client) {
+          this.#clients.delete(config.id);
+        }
+      },
+    };
   }
 
   get(deviceId: string): LtosApi | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseFingerprint } from '../commands/trustCertificate';
+import { parseFingerprint } from '../certificateQuestion';
 import type { Services } from '../services';
 import { parseAddDeviceArgument, type AddDeviceArgument } from './addDeviceArgument';
 import { draftAddress, draftEntry, draftOrigin, newDraft, type DeviceDraft } from './deviceDraft';
@@ -30,15 +30,26 @@ export function registerAdd(services: Services): vscode.Disposable {
       return undefined;
     }
     const id = await saveDevice(services, draft);
-    await services.reveal(id);
+    await services.reveal(id, { focus: !isComplete });
     return id;
   });
 }
 
-/** The device itself comes last, so that its first poll finds the log-in and the certificate. */
+/** The device itself comes last, so that its first poll finds the log-in and the certificate. When it cannot be saved, these are as before. */
 async function saveDevice(services: Services, draft: DeviceDraft): Promise<string> {
-  await saveSecrets(services, draftOrigin(draft), draft);
-  return services.devices.add({ ...draftEntry(draft), ...(draft.slotIds.length === 0 ? {} : { slotIds: draft.slotIds }) });
+  const origin = draftOrigin(draft);
+  const formerLogin = await services.credentials.get(origin).catch(() => undefined);
+  const formerPin = services.pins.get(origin);
+  try {
+    await saveSecrets(services, origin, draft);
+    return await services.devices.add({ ...draftEntry(draft), ...(draft.slotIds.length === 0 ? {} : { slotIds: draft.slotIds }) });
+  } catch (error) {
+    await Promise.allSettled([
+      formerLogin === undefined ? services.credentials.delete(origin) : services.credentials.set(origin, formerLogin),
+      formerPin === undefined ? services.pins.delete(origin) : services.pins.set(origin, formerPin),
+    ]);
+    throw error;
+  }
 }
 
 /** Keeps what was given of pin and log-in, the pin first: a log-in never goes to a device before its certificate is decided on. */
@@ -59,6 +70,6 @@ async function updateDevice(services: Services, id: string, origin: string, give
   if (Object.keys(changes).length > 0) {
     await services.devices.update(id, changes);
   }
-  await services.reveal(id);
+  await services.reveal(id, { focus: false });
   return id;
 }

@@ -3,7 +3,7 @@ import { diagnose, type Diagnosis } from '../../ltos/diagnosis';
 import { LtosClient } from '../../ltos/ltosClient';
 import { resolveProxy } from '../../ltos/proxy';
 import { isBypassProxy } from '../../model/deviceAddress';
-import { certificateText } from '../commands/trustCertificate';
+import { askTrust } from '../certificateQuestion';
 import { pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { draftOrigin, type DeviceDraft } from './deviceDraft';
@@ -15,22 +15,11 @@ import { draftOrigin, type DeviceDraft } from './deviceDraft';
 export async function testConnection(services: Services, draft: DeviceDraft): Promise<Diagnosis> {
   for (;;) {
     const diagnosis = await runTest(services, draft);
-    const certificate = diagnosis.fault?.certificate;
-    if (certificate === undefined) {
+    const fingerprint = diagnosis.fault === undefined ? undefined : await askTrust(new URL(diagnosis.origin).host, diagnosis.fault);
+    if (fingerprint === undefined) {
       return diagnosis;
     }
-    const isChanged = diagnosis.fault?.kind === 'tlsChanged';
-    const trust = isChanged ? 'Trust the New Certificate' : 'Trust This Certificate';
-    const { host } = new URL(diagnosis.origin);
-    const answer = await vscode.window.showWarningMessage(
-      isChanged ? `The certificate of ${host} is not the one that was trusted before.` : `${host} uses its own certificate.`,
-      { modal: true, detail: `Compare the SHA-256 with the device's own page before you trust it.\n\n${certificateText(certificate)}` },
-      trust,
-    );
-    if (answer !== trust) {
-      return diagnosis;
-    }
-    draft.fingerprint = certificate.fingerprint256;
+    draft.fingerprint = fingerprint;
   }
 }
 

@@ -4,6 +4,7 @@ import { isBypassProxy, parseDeviceAddress } from '../../model/deviceAddress';
 import type { DeviceConfig } from '../../model/deviceConfig';
 import type { Services } from '../services';
 import { count } from '../words';
+import { userProblem } from './addDeviceArgument';
 import { testConnection } from './connectionTest';
 import { draftAddress, draftOrigin, hasPort, hostProblem, isSchemeOpen, portProblem, type DeviceDraft } from './deviceDraft';
 import { askMany, askOne, askText, type Answer, type Question } from './quickInputFlow';
@@ -157,7 +158,7 @@ export class DeviceWizard {
       value: this.#draft.user,
       prompt: `User name at ${draftOrigin(this.#draft)}. The level "info" is enough to read the status.`,
       fault: this.#loginFault,
-      validate: (text) => (text.trim() === '' ? 'Enter the user name.' : undefined),
+      validate: userProblem,
       onDraft: (text) => (this.#draft.user = text),
     });
     return this.#accept(answer, (text) => (this.#draft.user = text));

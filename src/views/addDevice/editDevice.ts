@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import { parseDeviceAddress } from '../../model/deviceAddress';
 import type { DeviceConfig } from '../../model/deviceConfig';
 import type { DeviceEntry } from '../../model/deviceEntries';
+import { parseFingerprint } from '../certificateQuestion';
 import { pickDevice } from '../commands/pickDevice';
 import type { Services } from '../services';
 import { saveSecrets } from './addDevice';
-import { draftEntry, draftOrigin, newDraft, type DeviceDraft } from './deviceDraft';
+import { parseAddDeviceArgument, type AddDeviceArgument } from './addDeviceArgument';
+import { draftAddress, draftEntry, draftOrigin, newDraft, type DeviceDraft } from './deviceDraft';
 import { DeviceWizard } from './deviceWizard';
 
 /**
- * `psx.editDevice {deviceId}`: the steps of adding, filled in. A device that moves to another origin asks for its log-in
- * anew: the old password is never sent to the new address. Returns true when something was changed.
+ * `psx.editDevice {deviceId, host?, port?, busAddress?, name?, slotIds?, user?, password?, fingerprint?}`: the steps of adding, filled in; when
+ * one of the members is given, only what it makes necessary is asked. A device that moves to another origin asks for its log-in anew: the old
+ * password is never sent to the new address. Returns true when something was changed.
  */
 export function registerEdit(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.editDevice', async (argument: unknown): Promise<true | undefined> => {
@@ -19,26 +22,68 @@ export function registerEdit(services: Services): vscode.Disposable {
     if (device === undefined) {
       return undefined;
     }
-    const draft = draftOf(device);
-    if (!(await new DeviceWizard(services, { title: `Edit ${device.name}`, draft, given: new Set(), edited: device }).run())) {
+    const given = givenChanges(argument);
+    const isAsked = Object.keys(given).length === 0;
+    const draft = changedDraft(device, given);
+    const address = draftAddress(draft);
+    if ('problem' in address) {
+      throw new Error(address.problem);
+    }
+    refuseTwin(services, device, address.origin);
+    const needsLogin = address.origin !== device.origin && (given.user === undefined || given.password === undefined);
+    const known = new Set(isAsked ? [] : [...members, ...Object.keys(given)]);
+    if ((isAsked || needsLogin) && !(await new DeviceWizard(services, { title: `Edit ${device.name}`, draft, given: known, edited: device }).run())) {
       return undefined;
     }
     const origin = draftOrigin(draft);
     const hasMoved = origin !== device.origin;
     const changes = changesOf(device, draft, hasMoved);
-    if (Object.keys(changes).length === 0) {
+    const isLoginGiven = given.user !== undefined || given.fingerprint !== undefined;
+    if (Object.keys(changes).length === 0 && !isLoginGiven) {
       return undefined;
     }
-    if (hasMoved) {
+    if (hasMoved || isLoginGiven) {
       await saveSecrets(services, origin, draft);
     }
     await services.devices.update(device.id, changes);
     if (hasMoved) {
-      await offerToForget(services, device);
+      offerToForget(services, device);
     }
-    await services.reveal(device.id);
+    await services.reveal(device.id, { focus: isAsked });
     return true;
   });
+}
+
+/** What the steps ask about the device itself, beside its log-in. */
+const members = ['host', 'port', 'busAddress', 'name'];
+
+function givenChanges(argument: unknown): AddDeviceArgument {
+  const parsed = parseAddDeviceArgument(argument, 'psx.editDevice');
+  if (parsed.password !== undefined && parsed.user === undefined) {
+    throw new Error('psx.editDevice was given a password without a user. Give both.');
+  }
+  return parsed.fingerprint === undefined ? parsed : { ...parsed, fingerprint: parseFingerprint(parsed.fingerprint) };
+}
+
+/** The device with what was given. Another host has its own port. */
+function changedDraft(device: DeviceConfig, given: AddDeviceArgument): DeviceDraft {
+  const draft = { ...draftOf(device), fingerprint: given.fingerprint, user: given.user ?? '', password: given.password ?? '' };
+  return {
+    ...draft,
+    ...(given.host === undefined ? {} : { host: given.host, port: '' }),
+    ...(given.port === undefined ? {} : { port: String(given.port) }),
+    ...(given.name === undefined ? {} : { name: given.name }),
+    ...(given.busAddress === undefined ? {} : { busAddress: given.busAddress }),
+    ...(given.slotIds === undefined ? {} : { slotIds: given.slotIds }),
+  };
+}
+
+/** Two entries for one origin would poll one device twice. */
+function refuseTwin(services: Services, device: DeviceConfig, origin: string): void {
+  const twin = services.devices.configs.find((config) => config.origin === origin && config.id !== device.id);
+  if (twin !== undefined) {
+    throw new Error(`${origin} is configured already as "${twin.name}". Edit that device instead.`);
+  }
 }
 
 /** The device as the steps ask for it. Its log-in is not part of it: it belongs to the origin. */
@@ -66,11 +111,14 @@ function changesOf(device: DeviceConfig, draft: DeviceDraft, hasMoved: boolean):
   };
 }
 
-async function offerToForget(services: Services, { name, origin }: DeviceConfig): Promise<void> {
+/** Nobody has to answer: the device is edited by then. */
+function offerToForget(services: Services, { name, origin }: DeviceConfig): void {
   const forget = 'Forget';
   const question = `${name} has moved. Forget the credentials and the trusted certificate of ${origin}?`;
-  if ((await vscode.window.showInformationMessage(question, forget, 'Keep')) === forget) {
-    await services.credentials.delete(origin);
-    await services.pins.delete(origin);
-  }
+  void vscode.window.showInformationMessage(question, forget, 'Keep').then(async (answer) => {
+    if (answer === forget) {
+      await services.credentials.delete(origin);
+      await services.pins.delete(origin);
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
+import { userOf, userProblem } from '../addDevice/addDeviceArgument';
 import { pickDevice } from './pickDevice';
 
 /** `psx.setCredentials {deviceId, user, password}` and `psx.forgetCredentials {deviceId}`. */
@@ -17,16 +18,19 @@ async function setCredentials(services: Services, argument: unknown): Promise<tr
     return undefined;
   }
   const given = (typeof argument === 'object' && argument !== null ? argument : {}) as Record<string, unknown>;
-  const user = typeof given.user === 'string' ? given.user : await askUser(services, device.name, device.origin);
+  const user = userOf('psx.setCredentials', textOf(given.user, 'user')) ?? (await askUser(services, device.name, device.origin));
   if (user === undefined) {
     return undefined;
   }
   const password =
-    typeof given.password === 'string'
-      ? given.password
-      : await vscode.window.showInputBox({ title: device.name, prompt: `Password of ${user} at ${device.origin}`, password: true, ignoreFocusOut: true });
+    textOf(given.password, 'password') ??
+    (await vscode.window.showInputBox({ title: device.name, prompt: `Password of ${user} at ${device.origin}`, password: true, ignoreFocusOut: true }));
   if (password === undefined) {
     return undefined;
+  }
+  // Meanwhile somebody may have removed the device, or moved it: then nobody would ever need, or forget, this log-in.
+  if (services.device(device.id)?.origin !== device.origin) {
+    throw new Error(`${device.name} was removed or moved to another address meanwhile. Its credentials were not stored.`);
   }
   await services.credentials.set(device.origin, { user, password });
   return true;
@@ -39,7 +43,7 @@ async function askUser(services: Services, name: string, origin: string): Promis
     prompt: `User name at ${origin}. The level "info" is enough to read the status.`,
     ignoreFocusOut: true,
     ...(known === undefined ? {} : { value: known.user }),
-    validateInput: (text) => (text.trim() === '' ? 'Enter the user name.' : undefined),
+    validateInput: userProblem,
   });
 }
 
@@ -49,6 +53,28 @@ async function forgetCredentials(services: Services, argument: unknown): Promise
   if (device === undefined) {
     return undefined;
   }
+  if (isFromTheUser(argument) && !(await confirmsForgetting(device.name, device.origin))) {
+    return undefined;
+  }
   await services.credentials.delete(device.origin);
   return true;
+}
+
+/** A tree node or the palette: a person, who may have slipped. Whoever gives a plain object means it. */
+function isFromTheUser(argument: unknown): boolean {
+  return typeof argument !== 'object' || argument === null || 'kind' in argument;
+}
+
+async function confirmsForgetting(name: string, origin: string): Promise<boolean> {
+  const forget = 'Forget';
+  const detail = `User name and password of ${origin} are deleted from the secret storage. Polling stops until they are entered again.`;
+  return (await vscode.window.showWarningMessage(`Forget the credentials of ${name}?`, { modal: true, detail }, forget)) === forget;
+}
+
+/** The value itself is left out of the error: it may be a password. */
+function textOf(value: unknown, key: string): string | undefined {
+  if (value === undefined || typeof value === 'string') {
+    return value;
+  }
+  throw new Error(`The argument "${key}" of psx.setCredentials must be a text.`);
 }

@@ -7,7 +7,10 @@ import { pickDevice } from './pickDevice';
 export function registerPolling(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('psx.refresh', async (argument: unknown) => {
-      const target = asTarget(argument);
+      const target = asTarget(argument) === undefined ? undefined : await pickDevice(services, argument, '');
+      if (target !== undefined) {
+        offerToResume(services, target.deviceId);
+      }
       const deviceIds = target === undefined ? services.fleet.devices.map(({ id }) => id) : [target.deviceId];
       await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
         Promise.all(deviceIds.map((deviceId) => services.feed.refresh(deviceId))),
@@ -26,4 +29,18 @@ export function registerPolling(services: Services): vscode.Disposable {
       }
     }),
   );
+}
+
+/** A paused device is not refreshed: it must not look as if it were. Nobody has to answer. */
+function offerToResume({ feed, fleet }: Services, deviceId: string): void {
+  const device = fleet.get(deviceId);
+  if (device?.communication.state !== 'paused') {
+    return;
+  }
+  const resume = 'Resume Polling';
+  void vscode.window.showInformationMessage(`${device.name} is paused, so nothing was asked.`, resume).then((answer) => {
+    if (answer === resume) {
+      feed.resume(deviceId);
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
+import { slotIdsOf } from '../addDevice/addDeviceArgument';
 import { pickDevice } from './pickDevice';
 
 interface SlotPick extends vscode.QuickPickItem {
@@ -25,10 +26,7 @@ export function registerSetSlotId(services: Services): vscode.Disposable {
 /** A tree node of a device has no slot of its own; one of a slot means "this one". */
 function givenSlotIds(argument: unknown): readonly string[] | undefined {
   const { slotId, slotIds } = (typeof argument === 'object' && argument !== null ? argument : {}) as Record<string, unknown>;
-  if (Array.isArray(slotIds)) {
-    return slotIds.filter((id): id is string => typeof id === 'string');
-  }
-  return typeof slotId === 'string' ? [slotId] : undefined;
+  return slotIdsOf('psx.setSlotId', slotIds ?? (slotId === undefined ? undefined : [slotId]));
 }
 
 async function askSlotIds(services: Services, deviceId: string): Promise<readonly string[] | undefined> {
@@ -45,7 +43,10 @@ async function askSlotIds(services: Services, deviceId: string): Promise<readonl
   const picked = await vscode.window.showQuickPick([...picks, other], {
     canPickMany: true,
     title: services.device(deviceId)?.name ?? deviceId,
-    placeHolder: slots.length === 0 ? 'No slots were found yet' : 'Which slots hold the PSX cards to poll? None: all that are found',
+    placeHolder:
+      slots.length === 0
+        ? 'No slots were found yet. Choose "Enter a slot ID…"'
+        : 'Slots of the PSX cards to poll. With none chosen, all PSX cards that are found are polled',
   });
   if (picked === undefined) {
     return undefined;
