@@ -3,7 +3,7 @@ import type { CertificateSummary, Fault } from '../model/fault';
 import { normalKey } from '../model/normalKey';
 import type { SystemSnapshot } from '../model/snapshot';
 import { inspectCertificate } from './certificate';
-import { decodeChassis, decodeModule, decodeSystem, type ModuleReading, type SlotReading } from './decode';
+import { decodeChassis, decodeModule, decodeSystem, type DecodeOptions, type ModuleReading, type SlotReading } from './decode';
 import { diagnosisSteps, failed, ok, skipped, warning, type DiagnosisStep, type DiagnosisStepId, type Finding } from './diagnosisStep';
 import { cancelled, internal, tlsChanged, tlsUntrusted, unexpectedShape, whereIs } from './faults';
 import type { LtosAnswer, LtosApi } from './ltosApi';
@@ -25,6 +25,8 @@ export interface DiagnosisOptions {
   readonly proxyAuthorization?: string | undefined;
   /** The configured slots; empty: any. */
   readonly slotIds?: readonly string[];
+  /** How the polling reads the answers, so that both see the same. */
+  readonly decoding?: Pick<DecodeOptions, 'raw' | 'offsetUnit'>;
   /** For each step; default 15 s. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
@@ -208,7 +210,7 @@ class DiagnosisRun {
     let found: readonly SlotReading[] = [];
     for (const path of ['/api/status/chassis0/slots', '/api/status']) {
       try {
-        const { slots } = decodeChassis((await this.#get(path)).body).value;
+        const { slots } = decodeChassis((await this.#get(path)).body, this.#options.decoding).value;
         found = slots.length > 0 ? slots : found;
         if (found.some(({ module }) => module?.isPsx === true)) {
           return found;
@@ -245,7 +247,7 @@ class DiagnosisRun {
   async #module(slot: SlotReading): Promise<ModuleReading | undefined> {
     try {
       const path = `/api/status/chassis0/slots/${encodeURIComponent(slot.slotId)}/module`;
-      return decodeModule((await this.#get(path)).body, { slotId: slot.slotId }).value;
+      return decodeModule((await this.#get(path)).body, { ...this.#options.decoding, slotId: slot.slotId }).value;
     } catch (error) {
       if (isElsewhere(faultOf(error))) {
         return slot.module;

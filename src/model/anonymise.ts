@@ -2,14 +2,18 @@ import type { Json, JsonObject } from './json';
 import { canonical, Placeholders, type SensitiveKind } from './placeholders';
 import { findSensitive, isPublicAddress, type SensitiveValue } from './sensitiveText';
 
-/** What a key says about its value. `secret` values are removed; `shaped` ones are addresses or identities, mostly in a form that is known. */
-type KeyKind = SensitiveKind | 'secret' | 'shaped';
+/**
+ * What a key says about its value. `secret` values are removed, and so is `prose`, in which anything may be told; `shaped` ones are addresses or
+ * identities, mostly in a form that is known.
+ */
+type KeyKind = SensitiveKind | 'secret' | 'shaped' | 'prose';
 
 const keyKinds: readonly (readonly [RegExp, KeyKind])[] = [
   [/password|passwd|passphrase|secret|token|privatekey|authkey|authorization|cookie|community/, 'secret'],
   [/serial/, 'serial'],
   [/^(?:lat|lon|long|latitude|longitude|altitude|height)$|^(?:position|location)[a-z]?$|coordinate|^gpspos/, 'position'],
   [/hostname|^host$|fqdn|domainname|^(?:dns|name|ntp|time|syslog)server|searchdomain/, 'host'],
+  [/desc(?:ription|r)?$|^(?:remark|note|memo|banner|motd|info|free)s?text$|^(?:remark|note|memo|banner|motd)s?$|^customer|^department$|^building$|^rack$|^room$/, 'prose'],
   [/^user(?:name)?$|^login(?:name)?$|contact|owner|e?mail$|^alias$|^label$|^sysname$|comment|^site|^name$|^subject$|^issuer$/, 'label'],
   [/address$|hwaddr$|^ip(?:v4|v6)?$|gateway$|identity$|^(?:gm|grandmaster|clock|parent|port)?(?:clock)?(?:u?uid)$|^(?:gm|grandmaster|master|clock)id$/, 'shaped'],
 ];
@@ -104,7 +108,7 @@ function collect(value: Json | undefined, kind: KeyKind | undefined, found: Coll
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value as JsonObject)) {
       findSensitive(key).forEach((item) => found.add(item.kind, item.text));
-      collect(member, kindOfKey(key) ?? (kind === 'secret' || kind === 'position' ? kind : undefined), found);
+      collect(member, kindOfKey(key) ?? inherited(kind), found);
     }
   }
 }
@@ -112,7 +116,7 @@ function collect(value: Json | undefined, kind: KeyKind | undefined, found: Coll
 function collectText(text: string, kind: KeyKind | undefined, found: Collection): void {
   const values = findSensitive(text);
   values.forEach((item) => found.add(item.kind, item.text));
-  if (kind === undefined || kind === 'secret') {
+  if (kind === undefined || kind === 'secret' || kind === 'prose') {
     return;
   }
   if (kind === 'position') {
@@ -143,7 +147,7 @@ function replace(value: Json | undefined, kind: KeyKind | undefined, replaceText
     const members = Object.entries(value as JsonObject).filter(([, member]) => member !== undefined);
     return Object.fromEntries(
       members.map(([key, member]) => {
-        const memberKind = kindOfKey(key) ?? (kind === 'secret' || kind === 'position' ? kind : undefined);
+        const memberKind = kindOfKey(key) ?? inherited(kind);
         return [replaceText(key), replace(member, memberKind, replaceText, placeholders)];
       }),
     );
@@ -152,8 +156,8 @@ function replace(value: Json | undefined, kind: KeyKind | undefined, replaceText
 }
 
 function replaceString(text: string, kind: KeyKind | undefined, replaceText: (text: string) => string, placeholders: Placeholders): string {
-  if (kind === 'secret') {
-    return text === '' ? '' : '(removed)';
+  if (kind === 'secret' || kind === 'prose') {
+    return text === '' || (kind === 'prose' && emptyWords.has(canonical(text))) ? text : '(removed)';
   }
   if (kind === 'position') {
     return placeholders.of('position', text);
@@ -175,4 +179,9 @@ function replaceNumber(value: number, kind: KeyKind | undefined, replaceText: (t
 function kindOfKey(key: string): KeyKind | undefined {
   const name = canonical(key);
   return keyKinds.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** What a key says of a list or an object it says of everything in it. */
+function inherited(kind: KeyKind | undefined): KeyKind | undefined {
+  return kind === 'secret' || kind === 'position' || kind === 'prose' ? kind : undefined;
 }

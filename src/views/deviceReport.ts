@@ -12,6 +12,8 @@ export interface DeviceReportSource {
   /** Settings that influence what is shown; never hosts or names. */
   readonly settings: Readonly<Record<string, Json>>;
   readonly device: DeviceConfig;
+  /** Name that the log-in is made with, so that it can be hidden wherever the device repeats it. */
+  readonly user?: string | undefined;
   readonly snapshot: DeviceSnapshot | undefined;
   readonly client: LtosApi;
   /** What decoding could not read in an answer. */
@@ -48,6 +50,7 @@ export async function deviceReport(source: DeviceReportSource): Promise<string> 
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const known = [
     { kind: 'label', text: device.name },
+    ...(source.user === undefined ? [] : [{ kind: 'label', text: source.user } as const]),
     { kind: /^[\d.]+$/.test(hostname) ? 'address4' : hostname.includes(':') ? 'address6' : 'host', text: hostname },
   ] as const;
   // Through text and back: members that are undefined disappear, as they would in the file.

@@ -17,6 +17,12 @@ export function pollingSettings(): PollingSettings {
   };
 }
 
+/** How answers are decoded, for those who read them outside the polling. */
+export function decodingSettings(): Pick<PollingSettings, 'raw' | 'offsetUnit'> {
+  const { raw, offsetUnit } = pollingSettings();
+  return { raw, offsetUnit };
+}
+
 /** VS Code's own proxy settings, as they are now. */
 export function proxySettings(): ProxySettings {
   const http = vscode.workspace.getConfiguration('http');

@@ -45,6 +45,32 @@ describe('looking into a device, inside the extension host', () => {
     assert.equal(await vscode.commands.executeCommand('psx.compareRawData', open[0]?.uri), true);
   });
 
+  it('keeps the raw data of two devices of one name apart', async () => {
+    const other = await startSimulator({ host: '127.0.0.3', user: 'info', password: 'correct horse' });
+    try {
+      const otherId = await addDevice({ host: other.url, name: 'GM-Test', user: 'info', password: 'correct horse' });
+      await waitForDevice(otherId, ({ communication }) => communication.state === 'responding');
+      await vscode.commands.executeCommand('psx.showRawData', { deviceId, slotId: 'io3' });
+      const first = vscode.window.activeTextEditor?.document.uri;
+      await vscode.commands.executeCommand('psx.showRawData', { deviceId: otherId, slotId: 'io3' });
+      const second = vscode.window.activeTextEditor?.document.uri;
+      assert.equal(second?.path, first?.path);
+      assert.notEqual(second?.toString(), first?.toString());
+      const asked = other.requests.length;
+      await vscode.commands.executeCommand('psx.refreshRawData', second);
+      assert.ok(other.requests.slice(asked).some(({ path }) => path.includes('io3/module')));
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('shows what there is when the device does not know the path of the module', async () => {
+    simulator.setFault({ kind: 'notFound', paths: '/api/status/chassis0' });
+    const text = await vscode.commands.executeCommand<string>('psx.showRawData', { deviceId, slotId: 'io3' });
+    assert.ok('data' in (JSON.parse(text) as object));
+    assert.match(text, /chassis0/);
+  });
+
   it('copies a report that names neither host nor serial numbers', async () => {
     const text = await vscode.commands.executeCommand<string>('psx.copyDeviceReport', { deviceId });
     assert.equal(await vscode.env.clipboard.readText(), text);

@@ -4,7 +4,7 @@ import { LtosClient } from '../../ltos/ltosClient';
 import { resolveProxy } from '../../ltos/proxy';
 import { isBypassProxy } from '../../model/deviceAddress';
 import { askTrust } from '../certificateQuestion';
-import { pollingSettings } from '../pollingConfiguration';
+import { decodingSettings, pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { draftOrigin, type DeviceDraft } from './deviceDraft';
 
@@ -50,7 +50,7 @@ async function runTest(services: Services, draft: DeviceDraft): Promise<Diagnosi
         const { proxyAuthorization } = proxySettings;
         token.onCancellationRequested(() => abort.abort());
         return diagnose(
-          { origin, client, pins, proxy, proxyAuthorization, slotIds: draft.slotIds, timeoutMs, signal: abort.signal },
+          { origin, client, pins, proxy, proxyAuthorization, slotIds: draft.slotIds, timeoutMs, decoding: decodingSettings(), signal: abort.signal },
           (_step, next) => progress.report(next === undefined ? {} : { message: `${next}…` }),
         );
       },

@@ -5,6 +5,7 @@ import type { Json } from '../../model/json';
 import { deviceReport } from '../deviceReport';
 import { documentPath } from '../documentPath';
 import { showFault } from '../faultText';
+import { decodingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { pickDevice } from './pickDevice';
 
@@ -21,12 +22,13 @@ export function registerCopyDeviceReport(services: Services): vscode.Disposable 
       return undefined;
     }
     try {
+      const user = (await services.credentials.get(device.origin).catch(() => undefined))?.user;
       const report = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title: `Making a report of ${device.name}`, cancellable: true },
         (_progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
-          return deviceReport({ versions: versions(), settings: settings(), device, snapshot: services.fleet.get(device.id), client, problemsOf, signal: abort.signal });
+          return deviceReport({ versions: versions(), settings: settings(), device, user, snapshot: services.fleet.get(device.id), client, problemsOf, signal: abort.signal });
         },
       );
       await vscode.env.clipboard.writeText(report);
@@ -44,7 +46,7 @@ function offerToOpen(services: Services, report: string): void {
   const open = 'Open';
   void vscode.window.showInformationMessage('The anonymised device report is on the clipboard. Look through it before you publish it.', open).then((action) => {
     if (action === open) {
-      return services.documents.show(documentPath('PSX', 'device report.json'), report);
+      return services.documents.show({ path: documentPath('PSX', 'device report.json'), text: report });
     }
     return undefined;
   });
@@ -63,5 +65,6 @@ function settings(): Readonly<Record<string, Json>> {
 
 function problemsOf(path: string, body: Json): readonly DecodeProblem[] {
   const slotId = /\/slots\/([^/]+)\/module$/.exec(path)?.[1];
-  return (slotId === undefined ? decodeChassis(body) : decodeModule(body, { slotId: decodeURIComponent(slotId) })).problems;
+  const options = decodingSettings();
+  return (slotId === undefined ? decodeChassis(body, options) : decodeModule(body, { ...options, slotId: decodeURIComponent(slotId) })).problems;
 }

@@ -3,7 +3,7 @@ import { diagnose, type Diagnosis } from '../../ltos/diagnosis';
 import { diagnosisReport } from '../../ltos/diagnosisReport';
 import { resolveProxy } from '../../ltos/proxy';
 import { documentPath } from '../documentPath';
-import { pollingSettings } from '../pollingConfiguration';
+import { decodingSettings, pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { pickDevice } from './pickDevice';
 
@@ -31,6 +31,7 @@ export function registerDiagnose(services: Services): vscode.Disposable {
             proxyAuthorization: proxySettings.proxyAuthorization,
             slotIds: device.slotIds,
             timeoutMs: pollingSettings().timeoutMs,
+            decoding: decodingSettings(),
             signal: abort.signal,
           },
           (_step, next) => progress.report(next === undefined ? {} : { message: `${next}…` }),
@@ -40,7 +41,7 @@ export function registerDiagnose(services: Services): vscode.Disposable {
     if (diagnosis.fault?.kind === 'cancelled') {
       return undefined;
     }
-    await services.documents.show(documentPath(device.name, 'diagnosis.md'), diagnosisReport(device.name, diagnosis));
+    await services.documents.show({ path: documentPath(device.name, 'diagnosis.md'), key: device.id, text: diagnosisReport(device.name, diagnosis) });
     return diagnosis;
   });
 }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { HttpSession } from '../../model/httpSession';
 import { documentPath } from '../documentPath';
 import type { Services } from '../services';
+import type { TextDocumentSource } from '../textDocuments';
 import { TableFault } from '../table/tableFault';
 import { prettyJson } from './prettyJson';
 import { statusText } from './sessionCells';
 
 /** Opens the answer of a session as a read-only document, pretty-printed. */
 export async function openResponse(services: Services, session: HttpSession): Promise<void> {
-  await services.documents.show(pathOf(services, session), textOf(session));
+  await services.documents.show(documentOf(services, session));
 }
 
 /** Lets the person pick another session, those of the same URI first, and shows what is different in their answers. True unless cancelled. */
@@ -35,17 +36,12 @@ export async function compareResponse(services: Services, session: HttpSession, 
     return false;
   }
   const [older, newer] = picked.session.id < session.id ? [picked.session, session] : [session, picked.session];
-  const [left, right] = [older, newer].map((side) => services.documents.put(pathOf(services, side), textOf(side)));
-  await vscode.commands.executeCommand('vscode.diff', left, right, `Answers of requests ${older.id} ↔ ${newer.id}`);
+  await services.documents.compare(documentOf(services, older), documentOf(services, newer), `Answers of requests ${older.id} ↔ ${newer.id}`);
   return true;
 }
 
-function textOf({ responseData = '' }: HttpSession): string {
-  return `${prettyJson(responseData) ?? responseData}\n`;
-}
-
-/** Below `/PSX/`, where documents are not raw data that could be read again. */
-function pathOf(services: Services, { id, deviceId, responseData = '' }: HttpSession): string {
-  const extension = prettyJson(responseData) === undefined ? 'txt' : 'json';
-  return documentPath('PSX', `${services.fleet.get(deviceId)?.name ?? deviceId} response ${id}.${extension}`);
+function documentOf(services: Services, { id, deviceId, responseData = '' }: HttpSession): TextDocumentSource {
+  const pretty = prettyJson(responseData);
+  const name = services.fleet.get(deviceId)?.name ?? deviceId;
+  return { path: documentPath(name, `response ${id}.${pretty === undefined ? 'txt' : 'json'}`), key: deviceId, text: `${pretty ?? responseData}\n` };
 }

@@ -61,10 +61,10 @@ describe('anonymise', () => {
   });
 
   it('replaces positions by zeros, as text and as numbers', () => {
-    expect(anonymise({ position: '46.951083, 7.438632', satellites: { latitude: 46.951083, longitude: 7.438632 }, note: 'at 46.951083' })).toEqual({
+    expect(anonymise({ position: '46.951083, 7.438632', satellites: { latitude: 46.951083, longitude: 7.438632 }, text: 'at 46.951083' })).toEqual({
       position: '00.000000, 0.000000',
       satellites: { latitude: 0, longitude: 0 },
-      note: 'at 00.000000',
+      text: 'at 00.000000',
     });
   });
 
@@ -118,6 +118,18 @@ describe('anonymise', () => {
 
   it('never hands out a placeholder that is one of the hidden values', () => {
     expect(JSON.stringify(anonymise({ a: '198.18.0.1', b: '02-00-00-00-00-01', 'serial-number': '0000000001' }))).not.toMatch(/198\.18\.0\.1"|02-00-00-00-00-01|0000000001/);
+  });
+
+  it('removes what people write in their own words, and nothing else', () => {
+    const report = { description: 'Clock of Jane, Berlin', 'if-descr': ['uplink to Paris', { deep: 'Rome' }], remarks: '', note: 'none', 'description-id': 'x1', prescription: 'x2' };
+    expect(anonymise(report)).toEqual({
+      description: '(removed)',
+      'if-descr': ['(removed)', { deep: '(removed)' }],
+      remarks: '',
+      note: 'none',
+      'description-id': 'x1',
+      prescription: 'x2',
+    });
   });
 
   it('hides IPv6 addresses and the hosts of URLs', () => {

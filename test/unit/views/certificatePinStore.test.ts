@@ -25,15 +25,15 @@ class State {
 
 describe('CertificatePinStore', () => {
   let state: State;
-  const focus: ((state: { focused: boolean }) => unknown)[] = [];
+  const focus: ((state: vscode.WindowState) => unknown)[] = [];
   const stores: CertificatePinStore[] = [];
 
   const open = () => {
-    const store = new CertificatePinStore(state as unknown as vscode.Memento);
+    const store = new CertificatePinStore(state);
     const told: string[] = [];
     store.onDidChange((origin) => told.push(origin));
     stores.push(store);
-    return { store, told, focus: () => focus[stores.indexOf(store)]?.({ focused: true }) };
+    return { store, told, focus: () => focus[stores.indexOf(store)]?.({ focused: true, active: true }) };
   };
 
   beforeEach(() => {
