@@ -13,6 +13,9 @@ const backslashes = /\\*/y;
 /** A value without quotes: in JSON or in a form, and in plain text, where it may have spaces. */
 const wordValue = /[^\s,;&<>"'\\{}[\]]*/y;
 const lineValue = /[^\r\n<>"'\\{}[\]]*/y;
+const secretWord = new RegExp(secretWordSource, 'gi');
+/** Without one of these a text has no names, nor log-ins. */
+const namesSomething = /[=:@]/;
 /** Letters that a JSON text spells as escapes could hide a name; other escapes stay as they are. */
 const escapedLetter = /\\(?:u00(4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|[^])/gi;
 
@@ -22,7 +25,12 @@ const escapedLetter = /\\(?:u00(4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|[^])/gi;
  */
 export function redactText(text: string): string {
   const source = text.includes('\\u00') ? text.replace(escapedLetter, letterOf) : text;
-  const word = new RegExp(secretWordSource, 'gi');
+  const word = secretWord;
+  word.lastIndex = 0;
+  if (!word.test(source)) {
+    return text;
+  }
+  word.lastIndex = 0;
   const output = new Output(source);
   // Up to here it is known that the name does not lead to a value: a name of many secret words is looked at once.
   let quotedTo = -1;
@@ -61,7 +69,7 @@ export function redactUri(uri: string): string {
 export function redactHeaderValues(headers: Readonly<Record<string, string>>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    result[name] = isSecretName(name) ? redacted : redactText(redactUri(value));
+    result[name] = isSecretName(name) ? redacted : namesSomething.test(value) ? redactText(redactUri(value)) : value;
   }
   return result;
 }

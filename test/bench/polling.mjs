@@ -1,11 +1,9 @@
 // @ts-check
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import https from 'node:https';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { sideBySide } from './median.mjs';
+import { clientOptions, startSimulatorProcess } from './simulatorProcess.mjs';
 
 const require = createRequire(import.meta.url);
 const pollsPerRound = 200;
@@ -18,18 +16,9 @@ export async function benchPolling() {
   const simulator = await startSimulatorProcess();
   const { decodeChassis, decodeModule, LtosClient } = require(path.resolve('out/bench/core.js'));
   const { origin } = new URL(simulator.url);
-  const credentials = { user: simulator.user, password: simulator.password };
-  const client = new LtosClient({
-    deviceId: 'bench',
-    origin,
-    bypassProxy: true,
-    credentials: async () => credentials,
-    pins: { get: () => simulator.fingerprint },
-    proxy: () => ({ proxySupport: 'off', proxy: '', noProxy: [], env: {} }),
-    timeoutMs: () => 15_000,
-  });
+  const client = new LtosClient(clientOptions(simulator));
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
-  const authorization = `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
+  const authorization = `Basic ${Buffer.from(`${simulator.user}:${simulator.password}`).toString('base64')}`;
   try {
     for (const [path, decode] of /** @type {const} */ ([
       ['/api/status/chassis0/slots/io3/module', (/** @type {unknown} */ body) => decodeModule(body, { slotId: 'io3' })],
@@ -88,10 +77,4 @@ function bareGet(url, agent, authorization) {
       .on('error', reject)
       .end();
   });
-}
-
-async function startSimulatorProcess() {
-  const child = spawn(process.execPath, ['scripts/simulator.mjs', '--https', '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return { .../** @type {{url: string, user: string, password: string, fingerprint: string}} */ (JSON.parse(line)), stop: () => child.kill() };
 }

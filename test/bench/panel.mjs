@@ -1,0 +1,211 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { chromiumArgs, ensureChromium } from '../../scripts/lib/chromium.mjs';
+import { manifest, root } from '../../scripts/lib/paths.mjs';
+import { npm } from '../../scripts/lib/process.mjs';
+import { installVsix, startVsCodeServer } from '../../scripts/lib/vscode-server.mjs';
+import { median } from './median.mjs';
+import { countNodes, hasPaintedRows, hasRows, notes, panelProbe, rowsAreSettled } from './panelProbe.mjs';
+import { startSimulatorProcess } from './simulatorProcess.mjs';
+import { withTarget } from './target.mjs';
+
+const rowCount = 10_000;
+const rowsPerSecond = 50;
+const rounds = 15;
+const openingCount = 7;
+/** Minutes of rows for the heap; `PSX_BENCH_MINUTES=10` for what the target is about. */
+const minutes = Number(process.env.PSX_BENCH_MINUTES ?? 1);
+const version = 'newest';
+
+/**
+ * The panel of HTTP sessions with 10,000 rows, in the webview of a real VS Code (newest): first paint, an update of 100 rows, a keystroke in the
+ * filter, nodes, and whether the heap grows while rows come in.
+ */
+export async function benchPanel() {
+  await npm(['run', '--silent', 'package'], { cwd: root, quiet: true });
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'psx-bench-panel-'));
+  /** @type {(() => unknown)[]} */
+  const cleanups = [() => rm(folder, { recursive: true, force: true, maxRetries: 10 })];
+  try {
+    const simulator = await startSimulatorProcess();
+    cleanups.push(() => simulator.stop());
+    const { page, run } = await startWorkbench(folder, cleanups);
+    const { url: host, user, password, fingerprint } = simulator;
+    const deviceId = await run({ action: 'command', command: 'psx.addDevice', argument: { host, user, password, fingerprint, name: 'Bench' } });
+    const filled = await run({ action: 'fill', deviceId, count: rowCount });
+    console.log(`  ${filled.recorded} requests recorded in ${(filled.milliseconds / 1000).toFixed(0)} s`);
+    const frame = await measureOpening(page, (command, argument) => run({ action: 'command', command, argument }), deviceId);
+    // The frame shares the workbench's process here: what VS Code itself does meanwhile is counted as well.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const metrics = async () => Object.fromEntries((await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
+    await measureUpdates(frame, metrics, () => run({ action: 'fill', deviceId, count: 100 }));
+    await measureFilter(frame);
+    console.log(`  nodes of the page: ${withTarget(await frame.evaluate(countNodes), 1000, '', 0)}`);
+    await measureHeap(session, metrics, () => run({ action: 'fill', deviceId, milliseconds: 60_000, perSecond: rowsPerSecond }));
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  }
+}
+
+/** @param {string} folder @param {(() => unknown)[]} cleanups */
+async function startWorkbench(folder, cleanups) {
+  const [extensionsDir, serverDataDir, workspace] = ['extensions', 'data', 'workspace'].map((name) => path.join(folder, name));
+  if (extensionsDir === undefined || serverDataDir === undefined || workspace === undefined) throw new Error('No folders.');
+  await mkdir(workspace, { recursive: true });
+  await installVsix({ version, vsix: manifest().vsix, extensionsDir, serverDataDir });
+  await cp(path.join(root, 'test', 'bench', 'control-extension'), path.join(extensionsDir, 'psx-tools.psx-bench-control-0.0.1'), { recursive: true });
+  await rm(path.join(extensionsDir, 'extensions.json'), { force: true });
+  const token = randomBytes(16).toString('hex');
+  const portFile = path.join(folder, 'port');
+  const settings = { 'psx.httpSessions.maxCount': rowCount, 'psx.polling.interval': 3600, 'workbench.colorTheme': 'Default Dark Modern' };
+  const server = await startVsCodeServer({ version, extensionsDir, serverDataDir, settings, env: { PSX_BENCH_TOKEN: token, PSX_BENCH_PORT_FILE: portFile } });
+  cleanups.push(() => server.stop());
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+  cleanups.push(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  await page.addInitScript(panelProbe);
+  const url = new URL(server.url);
+  url.searchParams.set('folder', workspace);
+  await page.goto(url.href);
+  const port = await readWhenThere(portFile);
+  /** @param {object} argument */
+  const run = async (argument) => {
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization: token }, body: JSON.stringify(argument) });
+    const { value, error } = /** @type {{value?: any, error?: string}} */ (await response.json());
+    if (error !== undefined) throw new Error(error);
+    return value;
+  };
+  return { page, run };
+}
+
+/** @param {string} file */
+async function readWhenThere(file) {
+  for (let tries = 0; tries < 600; tries++) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (text !== '') return text;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('The control extension did not start.');
+}
+
+/** The frame of the panel, as soon as it shows rows. @param {import('@playwright/test').Page} page */
+async function frameOf(page) {
+  for (let tries = 0; tries < 300; tries++) {
+    for (const frame of page.frames()) {
+      if (await frame.evaluate(hasRows).catch(() => false)) return frame;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The panel shows no rows.');
+}
+
+/** @typedef {import('@playwright/test').Frame} Frame */
+
+/**
+ * @param {Frame} frame
+ * @returns {Promise<{configAt: number, foundAt: number, repliedAt: number, firstRowsAt: number, keystrokes: number[]}>}
+ */
+async function notesOf(frame) {
+  return frame.evaluate(notes);
+}
+
+/**
+ * Opens the panel several times; the last one stays.
+ * @param {import('@playwright/test').Page} page
+ * @param {(command: string, argument?: object) => Promise<unknown>} runCommand
+ * @param {string} deviceId
+ */
+async function measureOpening(page, runCommand, deviceId) {
+  /** @type {Awaited<ReturnType<typeof notesOf>>[]} */
+  const openings = [];
+  for (;;) {
+    await runCommand('psx.showHttpSessions', { deviceId });
+    const frame = await frameOf(page);
+    await frame.waitForFunction(hasPaintedRows);
+    openings.push(await notesOf(frame));
+    if (openings.length === openingCount) {
+      const of = (/** @type {(notes: Awaited<ReturnType<typeof notesOf>>) => number} */ value) => median(openings.map(value));
+      console.log(`  first paint of rows after the data came: ${withTarget(of(({ firstRowsAt, configAt }) => firstRowsAt - configAt), 100, 'ms')}, median of ${openingCount}`);
+      console.log(`    of these ${of(({ repliedAt, configAt }) => repliedAt - configAt).toFixed(0)} ms to make the table, ask the host for rows and get them`);
+      console.log(`    after VS Code wrote the page into the frame: ${of(({ firstRowsAt, foundAt }) => firstRowsAt - foundAt).toFixed(0)} ms; after it made the frame: ${of(({ firstRowsAt }) => firstRowsAt).toFixed(0)} ms`);
+      return frame;
+    }
+    await runCommand('workbench.action.closeActiveEditor');
+    while (!frame.isDetached()) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * While the view is paused 100 requests are recorded; resuming shows them all at once.
+ * @param {Frame} frame
+ * @param {() => Promise<Record<string, number>>} metrics
+ * @param {() => Promise<unknown>} record100
+ */
+async function measureUpdates(frame, metrics, record100) {
+  /** @type {number[]} */
+  const work = [];
+  for (let round = 0; round < rounds; round++) {
+    await frame.getByRole('button', { name: 'Pause' }).click();
+    await frame.getByRole('button', { name: 'Resume' }).waitFor();
+    await record100();
+    const before = await settled(frame, metrics);
+    await frame.getByRole('button', { name: 'Resume' }).click();
+    await frame.getByRole('button', { name: 'Pause' }).waitFor();
+    const after = await settled(frame, metrics);
+    const of = (/** @type {string} */ name) => ((after[name] ?? 0) - (before[name] ?? 0)) * 1000;
+    work.push(of('ScriptDuration') + of('LayoutDuration') + of('RecalcStyleDuration'));
+  }
+  console.log(`  update of 100 rows, script, style and layout: ${withTarget(median(work), 16, 'ms')}, of ${rounds}, the click on Resume included`);
+}
+
+/** The metrics once nothing was painted for a while. @param {Frame} frame @param {() => Promise<Record<string, number>>} metrics */
+async function settled(frame, metrics) {
+  await frame.evaluate(rowsAreSettled);
+  return metrics();
+}
+
+/** @param {Frame} frame */
+async function measureFilter(frame) {
+  const filter = frame.getByRole('textbox', { name: 'Filter requests' });
+  for (let round = 0; round < rounds; round++) {
+    for (const key of ['i', 'o', '3']) {
+      await filter.press(key);
+      await frame.waitForTimeout(150);
+    }
+    await filter.fill('');
+    await frame.waitForTimeout(150);
+  }
+  const { keystrokes } = await notesOf(frame);
+  const sorted = [...keystrokes].sort((a, b) => a - b);
+  console.log(`  keystroke in the filter to paint: ${withTarget(median(keystrokes), 50, 'ms')}, p95 ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(1)} ms, of ${keystrokes.length}`);
+}
+
+/**
+ * @param {import('@playwright/test').CDPSession} session
+ * @param {() => Promise<Record<string, number>>} metrics
+ * @param {() => Promise<{recorded: number}>} recordForAMinute
+ */
+async function measureHeap(session, metrics, recordForAMinute) {
+  const sample = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    await session.send('HeapProfiler.collectGarbage');
+    return metrics();
+  };
+  // The first rows in motion let the engine compile and cache what it then keeps.
+  await recordForAMinute();
+  const before = await sample();
+  let recorded = 0;
+  for (let minute = 0; minute < minutes; minute++) {
+    recorded += (await recordForAMinute()).recorded;
+  }
+  const after = await sample();
+  const growth = ((after.JSHeapUsedSize ?? 0) - (before.JSHeapUsedSize ?? 0)) / 1e6;
+  console.log(
+    `  ${minutes} min of ${(recorded / minutes / 60).toFixed(0)} rows/s: heap of the page ${((before.JSHeapUsedSize ?? 0) / 1e6).toFixed(3)} → ${((after.JSHeapUsedSize ?? 0) / 1e6).toFixed(3)} MB, growth ${withTarget(growth, 0.5, 'MB', 3)}; nodes ${before.Nodes} → ${after.Nodes}, listeners ${before.JSEventListeners} → ${after.JSEventListeners}`,
+  );
+}

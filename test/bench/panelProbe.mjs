@@ -1,0 +1,62 @@
+// @ts-nocheck: runs in the browser, whose types are not those of this folder
+
+/**
+ * Runs in every frame before its scripts: notes in the page of the panel when rows are painted, without touching the page itself. The code
+ * must stand on its own.
+ */
+export function panelProbe() {
+  if (window === window.top) return;
+  const notes = (window.psxNotes = { configAt: undefined, foundAt: undefined, repliedAt: undefined, firstRowsAt: undefined, keystrokes: [] });
+  const afterPaint = (note) =>
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => note(performance.now());
+      channel.port2.postMessage(undefined);
+    });
+  const watch = () => {
+    let keyAt;
+    document.addEventListener('input', () => (keyAt = performance.now()), true);
+    window.addEventListener('message', ({ data }) => {
+      if (data?.type === 'config') notes.configAt ??= performance.now();
+      if (data?.type !== 'reply' || !Array.isArray(data.value?.rows)) return;
+      notes.repliedAt ??= performance.now();
+      if (keyAt === undefined) return;
+      const from = keyAt;
+      keyAt = undefined;
+      afterPaint((paintedAt) => notes.keystrokes.push(paintedAt - from));
+    });
+    new MutationObserver((_changes, observer) => {
+      if (document.querySelector('.grid-body .grid-row') === null) return;
+      observer.disconnect();
+      afterPaint((paintedAt) => (notes.firstRowsAt = paintedAt));
+    }).observe(document.body, { childList: true, subtree: true });
+  };
+  // VS Code writes the page into a frame that is there already, which takes all listeners away: they are added to what it writes.
+  const timer = setInterval(() => {
+    if (document.body?.dataset.subject !== undefined) {
+      clearInterval(timer);
+      notes.foundAt = performance.now();
+      watch();
+    }
+  }, 1);
+}
+
+/** True in the frame of a panel that shows rows. */
+export const hasRows = () => document.querySelector('.grid-body .grid-row') !== null;
+
+/** True once the first rows were painted. */
+export const hasPaintedRows = () => window.psxNotes?.firstRowsAt !== undefined;
+
+/** What {@link panelProbe} noted. */
+export const notes = () => window.psxNotes;
+
+export const countNodes = () => document.querySelectorAll('*').length;
+
+/** Resolves when the rows have not changed for a while. */
+export async function rowsAreSettled() {
+  let rows;
+  do {
+    rows = document.querySelector('.grid-body')?.textContent;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  } while (rows !== document.querySelector('.grid-body')?.textContent);
+}

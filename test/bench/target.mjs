@@ -1,0 +1,13 @@
+// @ts-check
+
+/**
+ * A measured value with its target, and whether it was met: `12.3 ms (target under 16 ms: met)`.
+ * @param {number} value
+ * @param {number} limit
+ * @param {string} unit
+ * @param {number} [digits]
+ */
+export function withTarget(value, limit, unit, digits = 1) {
+  const space = unit === '' ? '' : ' ';
+  return `${value.toFixed(digits)}${space}${unit} (target under ${limit}${space}${unit}: ${value < limit ? 'met' : 'MISSED'})`;
+}
