@@ -1,4 +1,4 @@
-import { checkbox, dropdown, textField } from './controls';
+import { checkbox, dropdown, textField, type ValueControl } from './controls';
 import { element, setText } from './elements';
 import type { FilterConfig, TableView } from './tableConfig';
 import { readWholeNumber } from './wholeNumber';
@@ -23,6 +23,7 @@ export class FilterBar {
     this.#text.value = initial.text;
     this.#text.element.classList.add('filter-text');
     this.#text.element.addEventListener('keydown', (event) => this.#onKey(event, leaveDown));
+    clearOnEscape(this.#text, () => this.#change({ text: '' }));
     this.element = element('div', { class: 'filter-bar', attributes: { role: 'search', 'aria-label': label } }, [
       this.#text.element,
       ...filters.map((filter) => this.#make(filter)),
@@ -49,10 +50,6 @@ export class FilterBar {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       leaveDown();
-    } else if (event.key === 'Escape' && this.#filtering.text !== '') {
-      event.stopPropagation();
-      this.#text.value = '';
-      this.#change({ text: '' });
     }
   }
 
@@ -81,6 +78,12 @@ export class FilterBar {
       }
       case 'threshold':
         return this.#makeThreshold(filter);
+      case 'text': {
+        const set = (text: string) => this.#setFilter(filter.id, text === '' ? undefined : text);
+        const control = textField(filter.label, { placeholder: filter.label, sizeChars: 14, ...(filter.title !== undefined && { title: filter.title }) }, { onInput: set });
+        clearOnEscape(control, () => set(''));
+        return this.#keepShown(control.element, (filters) => (control.value = String(filters[filter.id] ?? '')));
+      }
     }
   }
 
@@ -120,4 +123,15 @@ export class FilterBar {
     reset(this.#filtering.filters);
     return shown;
   }
+}
+
+/** Escape empties a field that has a text; in an empty one it goes on, e.g. to close the details. */
+function clearOnEscape(field: ValueControl<string>, clear: () => void): void {
+  field.element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && field.value !== '') {
+      event.stopPropagation();
+      field.value = '';
+      clear();
+    }
+  });
 }

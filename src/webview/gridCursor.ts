@@ -5,7 +5,7 @@ export interface GridCursorOwner {
   /** Index of a row among all that are shown; `undefined` when it is not among them. */
   locate(key: string): Promise<number | undefined>;
   hasFocus(): boolean;
-  /** Another row is selected. */
+  /** Another row is selected: by the user, or in place of one that is gone. */
   selected(): void;
   /** The cursor has another place now; `isReplaced`: because its row is gone and a neighbour took over. */
   placed(isReplaced: boolean): void;
@@ -50,11 +50,10 @@ export class GridCursor {
     }
   }
 
-  /** Selects this row, which may not be among the shown ones. */
+  /** Selects this row, which may not be among the shown ones. Tells nobody: it was asked for from outside. */
   moveToKey(key: string, index: number | undefined): void {
     this.#key = key;
     this.#index = index;
-    this.#owner.selected();
   }
 
   /** Finds the row in what came. `shift`: by how many rows the others have moved. */

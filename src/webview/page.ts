@@ -2,6 +2,7 @@ import { Announcer } from './announcer';
 import { element } from './elements';
 import { HostLink } from './hostLink';
 import type { HostMessage, PageMessage, TableStatus } from './pageMessages';
+import type { PageParts } from './pageParts';
 import type { PageStateStore } from './pageStateStore';
 import { Split } from './split';
 import { StatusLine } from './statusLine';
@@ -56,7 +57,14 @@ export class Page {
     if (this.#tables.length > 0) {
       return;
     }
-    const parts = { link: this.#link, state: this.#state, statusLine: this.#statusLine, announcer: this.#announcer, select: (tableId: string, key: string) => this.#select(tableId, key) };
+    const parts: PageParts = {
+      link: this.#link,
+      state: this.#state,
+      statusLine: this.#statusLine,
+      announcer: this.#announcer,
+      select: (tableId, key) => this.#select(tableId, key),
+      selectCompanion: (tableId, key) => this.#table(tableId)?.followSelection(key),
+    };
     const isSingle = config.tables.length === 1;
     const title = element('h1', { class: 'page-title', text: config.title });
     this.#tables = config.tables.map((table) =>

@@ -11,4 +11,6 @@ export interface PageParts {
   readonly announcer: Announcer;
   /** Selects a row, perhaps of another table. */
   select(tableId: string, key: string): void;
+  /** Selects the row of another table that belongs to one that was selected; leaves the focus and the details alone. */
+  selectCompanion(tableId: string, key: string): void;
 }

@@ -19,6 +19,8 @@ export interface TableConfig {
   readonly defaultSort: SortState;
   /** Shown when there is no row at all. */
   readonly emptyText: string;
+  /** Another table of the page: when a row is selected here, its row with the same key is selected as well. */
+  readonly companionTableId?: string;
 }
 
 export interface ColumnConfig {
@@ -35,11 +37,12 @@ export interface ColumnConfig {
   readonly fromPageWidthPx?: number;
 }
 
-/** A quick filter: a switch, a switch with a number, or one of several. */
+/** A quick filter: a switch, a switch with a number, one of several, or a text for one of the columns. */
 export type FilterConfig =
   | { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly title?: string }
   | { readonly kind: 'threshold'; readonly id: string; readonly label: string; readonly unit: string; readonly initial: number; readonly min: number; readonly max: number }
-  | { readonly kind: 'choice'; readonly id: string; readonly label: string; readonly choices: readonly { readonly value: string; readonly label: string }[] };
+  | { readonly kind: 'choice'; readonly id: string; readonly label: string; readonly choices: readonly { readonly value: string; readonly label: string }[] }
+  | { readonly kind: 'text'; readonly id: string; readonly label: string; readonly title?: string };
 
 /** A VS Code setting that the page shows and writes. Its value comes with each {@link TableStatus}. */
 export type SettingConfig =
@@ -68,7 +71,7 @@ export interface TableView {
   readonly sort: SortState;
   /** Part of any cell; letter case does not matter. */
   readonly text: string;
-  /** By filter id: a toggle's switch, a threshold's number (absent: off), a choice's value (absent: any). */
+  /** By filter id: a toggle's switch, a threshold's number (absent: off), a choice's value or a text (absent: any). */
   readonly filters: Readonly<Record<string, boolean | number | string>>;
   /** While paused the table stays as it was, whatever happens. */
   readonly isPaused: boolean;

@@ -40,6 +40,7 @@ export class TableView {
   readonly #clearFilters = textButton('Clear filters', () => this.#clearAllFilters());
   readonly #viewTask = new LatestTask();
   readonly #detailTask = new LatestTask();
+  readonly #companionTask = new LatestTask();
   #view: View;
   #total = 0;
   #isFollowing: boolean;
@@ -131,6 +132,7 @@ export class TableView {
     try {
       const isShown = await this.#grid.select(key);
       this.#openDetail();
+      this.#selectCompanion();
       if (!isShown) {
         const { one } = this.#config.rowNoun;
         this.#page.statusLine.showFailure(this.id, new HostFailure(`The ${one} is not among the shown ones.`, 'Clear the filters to see it in the table.'));
@@ -140,6 +142,18 @@ export class TableView {
     } catch (error) {
       this.#page.statusLine.showFailure(this.id, error);
     }
+  }
+
+  /** Selects the row that belongs to the one that was selected in another table. When the filters hide it, it waits to be shown. */
+  followSelection(key: string): void {
+    this.#companionTask.run(async () => {
+      try {
+        await this.#grid.select(key);
+        this.#showSelection();
+      } catch (error) {
+        this.#page.statusLine.showFailure(this.id, error);
+      }
+    });
   }
 
   focusFilter(): void {
@@ -282,9 +296,22 @@ export class TableView {
   }
 
   #selected(): void {
+    this.#showSelection();
+    this.#selectCompanion();
+  }
+
+  #showSelection(): void {
     this.#keepSoon();
     if (this.#isDetailOpen) {
       this.#fetchDetail();
+    }
+  }
+
+  #selectCompanion(): void {
+    const { companionTableId } = this.#config;
+    const key = this.#grid.selectedKey;
+    if (companionTableId !== undefined && key !== undefined) {
+      this.#page.selectCompanion(companionTableId, key);
     }
   }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { showFault } from '../faultText';
 import type { Services } from '../services';
+import { exportChoices } from '../table/exportArgument';
+import { LocalTimes } from '../table/localTimes';
 import { askScope } from './askScope';
-import { exportChoices } from './exportArgument';
+import { sessionExportFormats } from './exportFormats';
 import { exportSessions } from './exportSessions';
-import { LocalTimes } from './localTimes';
 import { followPanels } from './panelDemand';
 import { sessionPanels } from './sessionPanels';
 import { subjectOf } from './sessionScope';
@@ -35,7 +36,7 @@ export function registerHttpSessions(services: Services, extensionUri: vscode.Ur
       }
     }),
     vscode.commands.registerCommand('psx.exportHttpSessions', async (argument: unknown) => {
-      const choices = exportChoices(argument);
+      const choices = exportChoices(argument, sessionExportFormats);
       const scope = await askScope(services, argument, 'Export the HTTP sessions of which device?');
       if (scope === undefined) {
         return undefined;

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { HttpSession } from '../../model/httpSession';
 import { curlCommand } from '../../sessions/curlCommand';
 import type { Services } from '../services';
+import type { LocalTimes } from '../table/localTimes';
+import { copyRowAction, rowAction } from '../table/rowAction';
 import type { TableAction } from '../table/tableDefinition';
 import { TableFault } from '../table/tableFault';
 import { exportSessions } from './exportSessions';
-import type { LocalTimes } from './localTimes';
 import { compareResponse, openResponse } from './responseDocuments';
 import { sessionColumns } from './sessionColumns';
 import type { SessionScope } from './sessionScope';
@@ -36,12 +37,8 @@ export function sessionActions(services: Services, scope: SessionScope, times: L
         return exported === undefined ? 'Not exported' : exported.said;
       },
     },
-    rowAction({ id: 'copyRow', label: 'Copy row', title: 'Copy the cells of the row', ctrlKey: 'c' }, async (session) => {
-      const columns = sessionColumns({ times, deviceName: undefined });
-      await vscode.env.clipboard.writeText(columns.map((column) => column.shown?.(session) ?? column.text(session)).join('\t'));
-      return 'Row copied';
-    }),
-    rowAction({ id: 'copyCurl', label: 'Copy as cURL', title: 'Copy as a command line, without the password' }, async (session) => {
+    copyRowAction(sessionColumns({ times, deviceName: undefined })),
+    rowAction<HttpSession>({ id: 'copyCurl', label: 'Copy as cURL', title: 'Copy as a command line, without the password' }, async (session) => {
       const device = services.device(session.deviceId);
       if (device === undefined) {
         throw new TableFault('rowGone', 'The device of this request is not configured any more.', 'Choose a request of another device.');
@@ -49,28 +46,13 @@ export function sessionActions(services: Services, scope: SessionScope, times: L
       await vscode.env.clipboard.writeText(curlCommand(session, device.origin));
       return 'Copied as cURL';
     }),
-    rowAction({ id: 'openResponse', label: 'Open response', title: 'Open the response data in an editor' }, async (session) => {
+    rowAction<HttpSession>({ id: 'openResponse', label: 'Open response', title: 'Open the response data in an editor' }, async (session) => {
       await openResponse(services, session);
       return undefined;
     }),
-    rowAction({ id: 'compare', label: 'Compare with…', title: 'Compare the response data with those of another request' }, async (session) => {
+    rowAction<HttpSession>({ id: 'compare', label: 'Compare with…', title: 'Compare the response data with those of another request' }, async (session) => {
       await compareResponse(services, session, describe);
       return undefined;
     }),
   ];
-}
-
-type RowActionConfig = Omit<TableAction<HttpSession>, 'scope' | 'run'>;
-
-function rowAction(config: RowActionConfig, act: (session: HttpSession) => Promise<string | undefined>): TableAction<HttpSession> {
-  return {
-    ...config,
-    scope: 'row',
-    run: async ({ row }) => {
-      if (row === undefined) {
-        throw new TableFault('rowGone', 'This request is not kept any more.', 'Choose another one.');
-      }
-      return act(row);
-    },
-  };
 }

@@ -1,16 +1,11 @@
 import { isPending, type HttpSession } from '../../model/httpSession';
-import { singleLine } from '../../model/displayText';
+import { cellText } from '../table/cellText';
+import type { LocalTimes } from '../table/localTimes';
 import type { TableColumn } from '../table/tableDefinition';
 import { faultWords } from './faultWords';
-import type { LocalTimes } from './localTimes';
 import { notAvailable, phasesText, sizeText, statusText, timeSpanText } from './sessionCells';
 
 type SessionColumn = TableColumn<HttpSession>;
-
-/** Characters of a body that a cell shows. */
-const longestCell = 200;
-/** Enough of a body to find so many among its blanks. */
-const longestBeginning = 2_000;
 
 export interface SessionColumnsOptions {
   readonly times: LocalTimes;
@@ -23,7 +18,7 @@ export function sessionColumns({ times, deviceName }: SessionColumnsOptions): re
   const vendors: readonly SessionColumn[] = [
     { id: 'id', label: 'ID', widthPx: 64, align: 'end', text: ({ id }) => String(id), sortKey: ({ id }) => id },
     { id: 'method', label: 'Method', widthPx: 80, text: ({ method }) => method, sortKey: ({ method }) => method },
-    { id: 'uri', label: 'URI', widthPx: 280, grows: true, text: ({ uri }) => uri, shown: ({ uri }) => cell(uri), sortKey: ({ uri }) => uri },
+    { id: 'uri', label: 'URI', widthPx: 280, grows: true, text: ({ uri }) => uri, shown: ({ uri }) => cellText(uri), sortKey: ({ uri }) => uri },
     { id: 'timeSpan', label: 'Time Span', widthPx: 104, align: 'end', text: timeSpanText, sortKey: ({ timeSpanMs }) => timeSpanMs },
     {
       id: 'requestTime',
@@ -46,7 +41,7 @@ export function sessionColumns({ times, deviceName }: SessionColumnsOptions): re
       label: 'Response Status',
       widthPx: 160,
       text: statusText,
-      shown: (session) => cell(statusText(session)),
+      shown: (session) => cellText(statusText(session)),
       sortKey: (session) => (isPending(session) ? undefined : statusText(session)),
     },
     bodyColumn('responseData', 'Response Data', 1250),
@@ -87,7 +82,7 @@ const onDemand: readonly SessionColumn[] = [
     widthPx: 220,
     isHiddenAtFirst: true,
     text: ({ error }) => (error === undefined ? '' : `${faultWords[error.kind]}: ${error.message}`),
-    shown: ({ error }) => (error === undefined ? '' : cell(`${faultWords[error.kind]}: ${error.message}`)),
+    shown: ({ error }) => (error === undefined ? '' : cellText(`${faultWords[error.kind]}: ${error.message}`)),
     sortKey: ({ error }) => error?.kind,
   },
 ];
@@ -98,7 +93,7 @@ function deviceColumn(deviceName: (deviceId: string) => string): SessionColumn {
     label: 'Device',
     widthPx: 120,
     text: ({ deviceId }) => deviceName(deviceId),
-    shown: ({ deviceId }) => cell(deviceName(deviceId)),
+    shown: ({ deviceId }) => cellText(deviceName(deviceId)),
     sortKey: ({ deviceId }) => deviceName(deviceId),
   };
 }
@@ -112,12 +107,7 @@ function bodyColumn(id: 'requestData' | 'responseData', label: string, fromPageW
     fromPageWidthPx,
     isLong: true,
     text: (session) => session[id] ?? '',
-    shown: (session) => cell(session[id] ?? ''),
+    shown: (session) => cellText(session[id] ?? ''),
     sortKey: (session) => session[id],
   };
-}
-
-/** The beginning of a text in one line, safe to show. LTOS sends its JSON indented: the first line alone would be a bracket. */
-function cell(text: string): string {
-  return singleLine(text.slice(0, longestBeginning).replace(/\s+/g, ' ').trimStart(), longestCell);
 }

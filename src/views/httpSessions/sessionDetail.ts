@@ -1,7 +1,7 @@
 import { multiLine, singleLine } from '../../model/displayText';
 import { isPending, type HttpSession } from '../../model/httpSession';
 import type { DetailBlock, RowDetail } from '../../webview/pageMessages';
-import type { LocalTimes } from './localTimes';
+import type { LocalTimes } from '../table/localTimes';
 import { phasesOf, sizeText, statusText, timeSpanText } from './sessionCells';
 
 /** Characters of a header's value or an address that the detail shows. */

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Services } from '../services';
+import type { LocalTimes } from '../table/localTimes';
 import { DefinedTable } from '../table/pageTable';
 import { TablePanels, type PanelKind } from '../table/tablePanels';
-import type { LocalTimes } from './localTimes';
 import { sessionActions } from './sessionActions';
 import { scopeOf } from './sessionScope';
 import { sessionTable } from './sessionTable';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionLimits } from '../../sessions/sessionLogs';
+import { readWholeNumber } from '../wholeNumberSetting';
 
 const section = 'psx.httpSessions';
 
@@ -44,8 +45,6 @@ export function onDidChangeSessionSettings(listener: () => void): vscode.Disposa
   });
 }
 
-/** Hand-written values outside the range are moved to its nearest end. */
 function wholeNumber(key: SessionSettingKey, fallback: number, min: number, max: number): number {
-  const value = vscode.workspace.getConfiguration(section).get<unknown>(key);
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, Math.round(value))) : fallback;
+  return readWholeNumber({ section, key, fallback, min, max });
 }

@@ -31,13 +31,14 @@ export class DefinedTable<R extends object> implements PageTable {
   constructor(definition: TableDefinition<R>) {
     this.#definition = definition;
     this.#model = new TableModel(definition);
-    const { id, label, rowNoun, defaultSort, emptyText, columns, filters, settings, actions } = definition;
+    const { id, label, rowNoun, defaultSort, emptyText, companionTableId, columns, filters, settings, actions } = definition;
     this.config = {
       id,
       label,
       rowNoun,
       defaultSort,
       emptyText,
+      ...(companionTableId === undefined ? {} : { companionTableId }),
       columns: columns.map(dataOf),
       filters: filters.map(dataOf),
       settings: settings.map(dataOf),

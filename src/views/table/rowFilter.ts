@@ -65,6 +65,7 @@ function quickTest<R>(filter: TableFilter<R>, value: boolean | number | string |
     case 'threshold':
       return typeof value === 'number' ? (row) => filter.passes(row, value) : undefined;
     case 'choice':
+    case 'text':
       return typeof value === 'string' && value !== '' ? (row) => filter.passes(row, value) : undefined;
   }
 }

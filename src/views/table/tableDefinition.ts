@@ -23,7 +23,8 @@ type Of<T extends { readonly kind: string }, K extends T['kind']> = Extract<T, {
 export type TableFilter<R> =
   | (Of<FilterConfig, 'toggle'> & { passes(row: R): boolean })
   | (Of<FilterConfig, 'threshold'> & { passes(row: R, value: number): boolean })
-  | (Of<FilterConfig, 'choice'> & { passes(row: R, value: string): boolean });
+  | (Of<FilterConfig, 'choice'> & { passes(row: R, value: string): boolean })
+  | (Of<FilterConfig, 'text'> & { passes(row: R, text: string): boolean });
 
 /** A setting of the page; a value outside its range or choices is refused before `write` sees it. */
 export type TableSetting =
@@ -50,7 +51,7 @@ export type TableAction<R> = ActionConfig & {
 };
 
 /** Everything that the generic host side of a page of tables must know about one table. */
-export interface TableDefinition<R> extends Pick<TableConfig, 'id' | 'label' | 'rowNoun' | 'defaultSort' | 'emptyText'> {
+export interface TableDefinition<R> extends Pick<TableConfig, 'id' | 'label' | 'rowNoun' | 'defaultSort' | 'emptyText' | 'companionTableId'> {
   readonly columns: readonly TableColumn<R>[];
   readonly filters: readonly TableFilter<R>[];
   readonly settings: readonly TableSetting[];

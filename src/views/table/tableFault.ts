@@ -13,8 +13,8 @@ export class TableFault extends Error {
   }
 }
 
-/** `rowGone`: it was dropped meanwhile; `refusedValue`: not a value of this setting; `notWritten`: a file or a setting. */
-export type TableFaultKind = 'rowGone' | 'refusedValue' | 'notWritten' | 'notSupported';
+/** `rowGone`: it was dropped meanwhile; `refusedValue`: not a value of this setting; `notWritten`: a file or a setting; `notExecuted`: a message. */
+export type TableFaultKind = 'rowGone' | 'refusedValue' | 'notWritten' | 'notExecuted' | 'notSupported';
 
 /** Any error as the page shows it. Texts of errors that are not ours stay in the log. */
 export function asTableFault(error: unknown): TableFault {

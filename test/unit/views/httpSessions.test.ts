@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpSession } from '../../../src/model/httpSession';
 import type { FaultKind } from '../../../src/model/fault';
-import { exportChoices } from '../../../src/views/httpSessions/exportArgument';
-import { LocalTimes } from '../../../src/views/httpSessions/localTimes';
+import { sessionExportFormats } from '../../../src/views/httpSessions/exportFormats';
 import { prettyJson } from '../../../src/views/httpSessions/prettyJson';
 import { sessionColumns } from '../../../src/views/httpSessions/sessionColumns';
 import { sessionDetail } from '../../../src/views/httpSessions/sessionDetail';
 import { scopeOf, scopeOfArgument, subjectOf } from '../../../src/views/httpSessions/sessionScope';
+import { exportChoices } from '../../../src/views/table/exportArgument';
+import { LocalTimes } from '../../../src/views/table/localTimes';
 
 const requestTime = Date.UTC(2026, 10, 23, 14, 31, 54, 120);
 const times = new LocalTimes('de');
@@ -147,10 +148,12 @@ describe('local times', () => {
   it.each(['en', 'de', 'fr', 'ja', 'zh-cn', 'ar-EG', 'fa'])('are what Intl says, in %s', (language) => {
     const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
     const format = new Intl.DateTimeFormat(language, options);
+    const exact = new Intl.DateTimeFormat(language, { ...options, fractionalSecondDigits: 3 });
     const local = new LocalTimes(language);
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2100, 0) }), (epochMs) => {
         expect(local.format(epochMs)).toBe(format.format(epochMs).replace(/[\u00A0\u202F]/g, ' '));
+        expect(local.formatExactly(epochMs)).toBe(exact.format(epochMs).replace(/[\u00A0\u202F]/g, ' '));
       }),
     );
   });
@@ -203,9 +206,9 @@ describe('what a command is about', () => {
   });
 
   it('may name format and file', () => {
-    expect(exportChoices({ deviceId: 'a', format: 'csv', file: '/tmp/x.csv' })).toEqual({ format: 'csv', file: '/tmp/x.csv' });
-    expect(exportChoices({ kind: 'device', deviceId: 'a' })).toEqual({});
-    expect(exportChoices(undefined)).toEqual({});
-    expect(() => exportChoices({ format: 'exe' })).toThrow(/"har", "csv", "json"/);
+    expect(exportChoices({ deviceId: 'a', format: 'csv', file: '/tmp/x.csv' }, sessionExportFormats)).toEqual({ format: 'csv', file: '/tmp/x.csv' });
+    expect(exportChoices({ kind: 'device', deviceId: 'a' }, sessionExportFormats)).toEqual({});
+    expect(exportChoices(undefined, sessionExportFormats)).toEqual({});
+    expect(() => exportChoices({ format: 'exe' }, sessionExportFormats)).toThrow(/"har", "csv", "json"/);
   });
 });

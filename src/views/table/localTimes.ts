@@ -11,6 +11,8 @@ export class LocalTimes {
   readonly #exact: Intl.DateTimeFormat;
   readonly #seconds: readonly string[];
   readonly #minutes = new Map<number, readonly [before: string, after: string]>();
+  /** What stands between the seconds and the end, by milliseconds; made when needed. */
+  readonly #fractions: string[] = [];
 
   /** `language` as in `vscode.env.language`; one that is not known becomes the one of the computer. */
   constructor(language: string) {
@@ -21,14 +23,26 @@ export class LocalTimes {
 
   /** `epochMs` in milliseconds since the epoch. */
   format(epochMs: number): string {
-    const minute = Math.floor(epochMs / minuteMs);
-    const [before, after] = this.#minutes.get(minute) ?? this.#addMinute(minute);
-    return `${before}${this.#seconds[Math.floor(epochMs / 1000) - minute * 60] ?? ''}${after}`;
+    return this.#join(epochMs, '');
   }
 
   /** As {@link format}, with milliseconds. */
   formatExactly(epochMs: number): string {
-    return this.#exact.format(epochMs);
+    const milliseconds = Math.floor(epochMs) % 1000;
+    return this.#join(epochMs, (this.#fractions[milliseconds] ??= this.#fractionOf(milliseconds)));
+  }
+
+  #join(epochMs: number, fraction: string): string {
+    const minute = Math.floor(epochMs / minuteMs);
+    const [before, after] = this.#minutes.get(minute) ?? this.#addMinute(minute);
+    return `${before}${this.#seconds[Math.floor(epochMs / 1000) - minute * 60] ?? ''}${fraction}${after}`;
+  }
+
+  /** With the sign before it, which is not a point everywhere. */
+  #fractionOf(milliseconds: number): string {
+    const parts = this.#exact.formatToParts(milliseconds);
+    const index = parts.findIndex(({ type }) => type === 'fractionalSecond');
+    return `${parts[index - 1]?.value ?? ''}${parts[index]?.value ?? ''}`;
   }
 
   #addMinute(minute: number): readonly [before: string, after: string] {

@@ -1,0 +1,21 @@
+import { csvChunks } from '../../model/csv';
+import type { TableColumn } from './tableDefinition';
+
+/** Rows as CSV with all columns, hidden or not, and their whole texts; a chunk for each line. */
+export function columnCsvChunks<R>(columns: readonly TableColumn<R>[], rows: readonly R[]): Iterable<string> {
+  return csvChunks(
+    columns.map(({ label }) => label),
+    textsOf(columns, rows),
+  );
+}
+
+/** A row as it is shown, its cells separated by tabs. */
+export function rowText<R>(columns: readonly TableColumn<R>[], row: R): string {
+  return columns.map((column) => column.shown?.(row) ?? column.text(row)).join('\t');
+}
+
+function* textsOf<R>(columns: readonly TableColumn<R>[], rows: readonly R[]): Generator<readonly string[]> {
+  for (const row of rows) {
+    yield columns.map((column) => column.text(row));
+  }
+}
