@@ -1,6 +1,6 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,11 +15,13 @@ import { builds } from './lib/vscode-install.mjs';
 import { startVsCodeServer } from './lib/vscode-server.mjs';
 
 const bundled = path.join(root, 'out', 'test', 'host');
+/** An extension that uses the one under test, as others do. */
+const consumer = path.join(bundled, 'consumer');
 
 /** One file per test file: a test that cannot be loaded then names itself. */
 async function bundleTests() {
-  const entryPoints = await glob(['test/host/index.ts', 'test/host/**/*.test.ts'], { cwd: root, absolute: true });
-  if (entryPoints.length < 2) throw new Error('No test file matches test/host/**/*.test.ts.');
+  const entryPoints = await glob(['test/host/index.ts', 'test/host/consumer/extension.ts', 'test/host/**/*.test.ts'], { cwd: root, absolute: true });
+  if (entryPoints.length < 3) throw new Error('No test file matches test/host/**/*.test.ts.');
   await rm(bundled, { recursive: true, force: true });
   await build({
     entryPoints,
@@ -33,20 +35,24 @@ async function bundleTests() {
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });
+  await copyFile(path.join(root, 'test', 'host', 'consumer', 'package.json'), path.join(consumer, 'package.json'));
 }
 
 /** @param {import('./lib/vscode-install.mjs').Version} version @param {string} reportFile */
 async function runInServer(version, reportFile) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'psx-host-'));
   const workspace = path.join(folder, 'workspace');
+  const extensionsDir = path.join(folder, 'extensions');
   await mkdir(workspace);
+  // A page takes one extension under development; the other one is installed.
+  await cp(consumer, path.join(extensionsDir, 'psx-test.psx-consumer-0.0.1'), { recursive: true });
   const watching = new AbortController();
   /** @type {import('./lib/vscode-server.mjs').VsCodeServer | undefined} */
   let server;
   try {
     server = await startVsCodeServer({
       version,
-      extensionsDir: path.join(folder, 'extensions'),
+      extensionsDir,
       serverDataDir: path.join(folder, 'data'),
       smokeTestDriver: true,
       env: { PSX_HOST_REPORT: reportFile },
@@ -79,7 +85,7 @@ async function runVersion(version) {
         console.log(`host desktop: left out, ${desktop.reason}`);
         return { passed: 0, failed: 0 };
       }
-      await desktop.runTests({ extensionTestsPath: path.join(bundled, 'index.js'), env: { PSX_HOST_REPORT: reportFile } });
+      await desktop.runTests({ extensionPaths: [root, consumer], extensionTestsPath: path.join(bundled, 'index.js'), env: { PSX_HOST_REPORT: reportFile } });
     } else {
       await runInServer(version, reportFile);
     }

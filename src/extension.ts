@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PsxExplorerApi } from './api';
+import { InterAppBus } from './interapp/interAppBus';
 import { FleetStore } from './polling/fleetStore';
 import { PollingFeed } from './polling/pollingFeed';
 import { SessionLogs } from './sessions/sessionLogs';
@@ -12,7 +13,10 @@ import { exportApi } from './views/exportedApi';
 import { FleetView } from './views/fleetView';
 import { registerHttpSessions } from './views/httpSessions';
 import { isRecording, sessionLimits } from './views/httpSessions/sessionSettings';
+import { registerInterApp } from './views/interApp';
 import { keepFeedCurrent } from './views/keepFeedCurrent';
+import { DeviceDiagnoses } from './views/messageHandlers';
+import { registerMessaging } from './views/messaging';
 import { pollingSettings, proxySettings } from './views/pollingConfiguration';
 import type { Services } from './views/services';
 import { reportSettingsProblems } from './views/settingsProblems';
@@ -34,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const sessions = new SessionLogs(sessionLimits());
   const clients = new ClientRegistry(credentials, pins, () => (isRecording() ? sessions : undefined));
   const fleet = new FleetStore({ onListenerError: (error) => log.error('A reader of the device store failed.', error) });
+  const bus = own(new InterAppBus({ onListenerError: (error) => log.error('A reader of the inter-app traffic failed.', error) }));
   const feed = own(new PollingFeed({ store: fleet, createClient: (config) => clients.create(config), settings: pollingSettings }));
 
   own(logStateChanges(fleet, log));
@@ -43,6 +48,8 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const services: Services = {
     fleet,
     feed,
+    bus,
+    diagnoses: new DeviceDiagnoses(),
     devices,
     credentials,
     pins,
@@ -56,9 +63,11 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   };
   own(registerCommands(services));
   own(registerHttpSessions(services, context.extensionUri));
+  own(registerInterApp(bus, services, context.extensionUri));
+  const { messages } = own(registerMessaging(services, context.globalState));
   const simulated = own(new SimulatedDevice(services, context.extensionPath));
   own(keepFeedCurrent(services));
   void simulated.resume().catch((error: unknown) => log.error('The simulated device could not be started again.', error));
-  const exported = own(exportApi(fleet, sessions));
+  const exported = own(exportApi({ fleet, sessions, bus, messages, onListenerError: (error) => log.error('A listener of onDidChangeDevices failed.', error) }));
   return exported.api;
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
-import { downloads, root } from './paths.mjs';
+import { downloads } from './paths.mjs';
 
 /**
  * The `code` command that a desktop VS Code puts on the PATH.
@@ -41,7 +41,7 @@ async function findProgram() {
 
 /**
  * A desktop VS Code to run the host tests in, or why there is none here.
- * @returns {Promise<{reason: string} | {runTests: (options: {extensionTestsPath: string, env: Record<string, string>}) => Promise<void>}>}
+ * @returns {Promise<{reason: string} | {runTests: (options: {extensionPaths: readonly string[], extensionTestsPath: string, env: Record<string, string>}) => Promise<void>}>}
  */
 export async function desktopVsCode() {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
@@ -56,12 +56,12 @@ export async function desktopVsCode() {
     return { reason: `no desktop VS Code was found or could be downloaded (${message}); VSCODE_EXECUTABLE can name one.` };
   }
   return {
-    async runTests({ extensionTestsPath, env }) {
+    async runTests({ extensionPaths, extensionTestsPath, env }) {
       const folder = await mkdtemp(path.join(os.tmpdir(), 'psx-desktop-'));
       try {
         await runTests({
           vscodeExecutablePath,
-          extensionDevelopmentPath: root,
+          extensionDevelopmentPath: [...extensionPaths],
           extensionTestsPath,
           extensionTestsEnv: env,
           launchArgs: [

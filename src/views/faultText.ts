@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LtosError } from '../ltos/ltosError';
 import type { Fault } from '../model/fault';
+import { interAppErrorCodes, type InterAppFailure } from '../model/interApp';
 import type { Services } from './services';
 
 /** A failure as the person reads it: what happened, then what to do next. Texts of errors that are not ours stay in the log. */
@@ -10,7 +11,7 @@ export function faultText(error: unknown): string {
 }
 
 /** Shows a failed command of a device with the next steps: to find out why, or to look into the log. Does not wait for the person. */
-export function showFault(services: Services, what: string, error: unknown, deviceId?: string): void {
+export function showFault(services: Pick<Services, 'log'>, what: string, error: unknown, deviceId?: string): void {
   const fault = asFault(error);
   if (fault?.kind === 'cancelled') {
     return;
@@ -32,7 +33,15 @@ function asFault(error: unknown): Fault | undefined {
   if (error instanceof LtosError) {
     return error.fault;
   }
+  if (isFailure(error)) {
+    return { kind: error.code === 'cancelled' ? 'cancelled' : 'internal', message: error.message, hint: error.hint };
+  }
   return isFault(error) ? error : undefined;
+}
+
+/** A failed message between the parts of this extension tells about a device what the device's own fault told. */
+function isFailure(value: unknown): value is InterAppFailure {
+  return value instanceof Error && 'code' in value && 'hint' in value && interAppErrorCodes.some((code) => code === value.code);
 }
 
 function isFault(value: unknown): value is Fault {

@@ -10,6 +10,15 @@ import { count } from './words';
 
 const showOtherSlotsKey = 'psx.tree.showOtherSlots';
 
+export interface RevealOptions {
+  /** Default: true. */
+  readonly focus?: boolean;
+  /** The row of this slot instead of the device's, if the tree shows it. */
+  readonly slotId?: string;
+  /** The row of this PTP instance of the slot. */
+  readonly instanceId?: string;
+}
+
 /** The view `psx.devices`: its tree, its badge, and the demand that its visibility makes. */
 export class FleetView implements vscode.Disposable {
   readonly #fleet: FleetStore;
@@ -39,11 +48,11 @@ export class FleetView implements vscode.Disposable {
     this.#updateBadge();
   }
 
-  /** Opens the view and selects the device. With `focus: false` the keyboard stays where it is. */
-  async reveal(deviceId: string, { focus = true }: { readonly focus?: boolean } = {}): Promise<void> {
+  /** Opens the view and selects the row. With `focus: false` the keyboard stays where it is. */
+  async reveal(deviceId: string, { focus = true, slotId, instanceId }: RevealOptions = {}): Promise<void> {
     if (this.#fleet.get(deviceId) !== undefined) {
       this.#tree.flush();
-      await this.#view.reveal(this.#tree.deviceNode(deviceId), { select: true, focus, expand: true });
+      await this.#view.reveal(this.#tree.nearestNode(deviceId, slotId, instanceId), { select: true, focus, expand: true });
     }
   }
 

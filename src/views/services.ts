@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { InterAppBus } from '../interapp/interAppBus';
 import type { LtosApi } from '../ltos/ltosApi';
 import type { ProxySettings } from '../ltos/proxy';
 import type { DeviceConfig } from '../model/deviceConfig';
@@ -8,6 +9,8 @@ import type { SessionLogs } from '../sessions/sessionLogs';
 import type { CertificatePinStore } from './certificatePinStore';
 import type { CredentialStore } from './credentialStore';
 import type { DeviceSettings } from './deviceSettings';
+import type { RevealOptions } from './fleetView';
+import type { DeviceDiagnoses } from './messageHandlers/deviceDiagnoses';
 import type { TextDocuments } from './textDocuments';
 
 /** What the commands and views of this extension work with; put together once, in `extension.ts`. */
@@ -18,6 +21,10 @@ export interface Services {
   readonly credentials: CredentialStore;
   readonly pins: CertificatePinStore;
   readonly documents: TextDocuments;
+  /** Where commands, links, tools and other extensions meet devices. */
+  readonly bus: InterAppBus;
+  /** The whole results of the diagnoses that messages asked for. */
+  readonly diagnoses: DeviceDiagnoses;
   /** Every request that was recorded. */
   readonly sessions: SessionLogs;
   readonly log: vscode.LogOutputChannel;
@@ -27,6 +34,6 @@ export interface Services {
   device(deviceId: string): DeviceConfig | undefined;
   /** VS Code's proxy settings as they are now. */
   proxySettings(): ProxySettings;
-  /** Shows a device in the tree, selected, and takes the focus there unless told not to. */
-  reveal(deviceId: string, options?: { readonly focus?: boolean }): Promise<void>;
+  /** Shows a device, or one of its slots or PTP instances, in the tree, selected, and takes the focus there unless told not to. */
+  reveal(deviceId: string, options?: RevealOptions): Promise<void>;
 }

@@ -62,3 +62,22 @@ export async function setSetting(key: string, value: unknown): Promise<() => The
   await settings.update(key, value, vscode.ConfigurationTarget.Global);
   return () => vscode.workspace.getConfiguration().update(key, former, vscode.ConfigurationTarget.Global);
 }
+
+/** The warnings that asked something, and a way to stop answering them. */
+export interface AnsweredWarnings {
+  readonly asked: readonly string[];
+  restore(): void;
+}
+
+/** Answers every warning with the action that has this title, as a person would; nobody sees it. */
+export function answerWarnings(title: string): AnsweredWarnings {
+  const { window } = vscode;
+  const original = window.showWarningMessage;
+  const asked: string[] = [];
+  const answer = (message: string, ...rest: readonly unknown[]): Promise<unknown> => {
+    asked.push(message);
+    return Promise.resolve(rest.find((item) => item === title || (typeof item === 'object' && item !== null && 'title' in item && item.title === title)));
+  };
+  Object.assign(window, { showWarningMessage: answer });
+  return { asked, restore: () => void Object.assign(window, { showWarningMessage: original }) };
+}

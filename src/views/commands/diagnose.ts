@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { diagnose, type Diagnosis } from '../../ltos/diagnosis';
+import type { Diagnosis } from '../../ltos/diagnosis';
 import { diagnosisReport } from '../../ltos/diagnosisReport';
-import { resolveProxy } from '../../ltos/proxy';
+import type { Address } from '../../model/interApp';
+import { askDevice } from '../deviceMessages';
 import { documentPath } from '../documentPath';
-import { decodingSettings, pollingSettings } from '../pollingConfiguration';
+import { showFault } from '../faultText';
 import type { Services } from '../services';
 import { pickDevice } from './pickDevice';
 
@@ -11,37 +12,39 @@ import { pickDevice } from './pickDevice';
 export function registerDiagnose(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.diagnose', async (argument: unknown): Promise<Diagnosis | undefined> => {
     const target = await pickDevice(services, argument, 'Diagnose which device?');
-    const device = target === undefined ? undefined : services.device(target.deviceId);
-    const client = target === undefined ? undefined : services.client(target.deviceId);
-    if (device === undefined || client === undefined) {
-      return undefined;
-    }
-    const diagnosis = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Diagnosing ${device.name}`, cancellable: true },
-      (progress, token) => {
+    return target === undefined ? undefined : showDiagnosis(services, target.deviceId, 'user');
+  });
+}
+
+/** Has a device diagnosed by a message from `source`, and shows the report. `undefined` when it was cancelled, or failed, which is said. */
+export async function showDiagnosis(services: Services, deviceId: string, source: Address): Promise<Diagnosis | undefined> {
+  const { bus, diagnoses, documents } = services;
+  const name = services.device(deviceId)?.name ?? deviceId;
+  try {
+    const guid = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: `Diagnosing ${name}`, cancellable: true },
+      async (progress, token) => {
         const abort = new AbortController();
-        const proxySettings = services.proxySettings();
         token.onCancellationRequested(() => abort.abort());
-        return diagnose(
-          {
-            origin: device.origin,
-            client,
-            pins: services.pins,
-            proxy: resolveProxy(device.origin, proxySettings, device.bypassProxy),
-            proxyAuthorization: proxySettings.proxyAuthorization,
-            slotIds: device.slotIds,
-            timeoutMs: pollingSettings().timeoutMs,
-            decoding: decodingSettings(),
-            signal: abort.signal,
-          },
-          (_step, next) => progress.report(next === undefined ? {} : { message: `${next}…` }),
-        );
+        const watching = diagnoses.onDidProgress((step) => {
+          if (step.deviceId === deviceId && step.next !== undefined) {
+            progress.report({ message: `${step.next}…` });
+          }
+        });
+        try {
+          return (await askDevice(bus, { name: 'diagnose', target: { deviceId }, source }, { signal: abort.signal })).guid;
+        } finally {
+          watching.dispose();
+        }
       },
     );
-    if (diagnosis.fault?.kind === 'cancelled') {
-      return undefined;
+    const diagnosis = diagnoses.take(guid);
+    if (diagnosis !== undefined) {
+      await documents.show({ path: documentPath(name, 'diagnosis.md'), key: deviceId, text: diagnosisReport(name, diagnosis) });
     }
-    await services.documents.show({ path: documentPath(device.name, 'diagnosis.md'), key: device.id, text: diagnosisReport(device.name, diagnosis) });
     return diagnosis;
-  });
+  } catch (error) {
+    showFault(services, `${name} could not be diagnosed`, error);
+    return undefined;
+  }
 }

@@ -1,46 +1,80 @@
 import * as vscode from 'vscode';
+import type { DeviceSnapshot } from '../../model/snapshot';
+import { askDevice } from '../deviceMessages';
+import { showFault } from '../faultText';
 import type { Services } from '../services';
 import { asTarget } from '../target';
 import { pickDevice } from './pickDevice';
 
-/** `psx.refresh` (without an argument: every device), `psx.pausePolling`, `psx.resumePolling`. */
+/** `psx.refresh` (without an argument: every device), `psx.pausePolling`, `psx.resumePolling`: each a message to the device. */
 export function registerPolling(services: Services): vscode.Disposable {
+  const commands = new PollingCommands(services);
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('psx.refresh', async (argument: unknown) => {
-      const target = asTarget(argument) === undefined ? undefined : await pickDevice(services, argument, '');
-      if (target !== undefined) {
-        offerToResume(services, target.deviceId);
-      }
-      const deviceIds = target === undefined ? services.fleet.devices.map(({ id }) => id) : [target.deviceId];
-      await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
-        Promise.all(deviceIds.map((deviceId) => services.feed.refresh(deviceId))),
-      );
-    }),
-    vscode.commands.registerCommand('psx.pausePolling', async (argument: unknown) => {
-      const target = await pickDevice(services, argument, 'Pause the polling of which device?', ({ communication }) => communication.state !== 'paused');
-      if (target !== undefined) {
-        services.feed.pause(target.deviceId);
-      }
-    }),
-    vscode.commands.registerCommand('psx.resumePolling', async (argument: unknown) => {
-      const target = await pickDevice(services, argument, 'Resume the polling of which device?', ({ communication }) => communication.state === 'paused');
-      if (target !== undefined) {
-        services.feed.resume(target.deviceId);
-      }
-    }),
+    vscode.commands.registerCommand('psx.refresh', (argument: unknown) => commands.refresh(argument)),
+    vscode.commands.registerCommand('psx.pausePolling', (argument: unknown) => commands.pause(argument)),
+    vscode.commands.registerCommand('psx.resumePolling', (argument: unknown) => commands.resume(argument)),
   );
 }
 
-/** A paused device is not refreshed: it must not look as if it were. Nobody has to answer. */
-function offerToResume({ feed, fleet }: Services, deviceId: string): void {
-  const device = fleet.get(deviceId);
-  if (device?.communication.state !== 'paused') {
-    return;
+class PollingCommands {
+  readonly #services: Services;
+  /** Ends the refreshes of a device: messages to it are served in their order, and a pause must not wait for a device that does not answer. */
+  readonly #refreshes = new Map<string, AbortController>();
+
+  constructor(services: Services) {
+    this.#services = services;
   }
-  const resume = 'Resume Polling';
-  void vscode.window.showInformationMessage(`${device.name} is paused, so nothing was asked.`, resume).then((answer) => {
-    if (answer === resume) {
-      feed.resume(deviceId);
+
+  async refresh(argument: unknown): Promise<void> {
+    const target = asTarget(argument) === undefined ? undefined : await pickDevice(this.#services, argument, '');
+    if (target !== undefined) {
+      this.#offerToResume(target.deviceId);
     }
-  });
+    const deviceIds = target === undefined ? this.#services.fleet.devices.map(({ id }) => id) : [target.deviceId];
+    await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
+      Promise.all(deviceIds.map((deviceId) => this.#send('refresh', deviceId, this.#refreshOf(deviceId).signal))),
+    );
+  }
+
+  async pause(argument: unknown): Promise<void> {
+    const isCandidate = ({ communication }: DeviceSnapshot): boolean => communication.state !== 'paused';
+    const target = await pickDevice(this.#services, argument, 'Pause the polling of which device?', isCandidate);
+    if (target !== undefined) {
+      this.#refreshes.get(target.deviceId)?.abort();
+      this.#refreshes.delete(target.deviceId);
+      await this.#send('pause', target.deviceId);
+    }
+  }
+
+  async resume(argument: unknown): Promise<void> {
+    const isCandidate = ({ communication }: DeviceSnapshot): boolean => communication.state === 'paused';
+    const target = await pickDevice(this.#services, argument, 'Resume the polling of which device?', isCandidate);
+    if (target !== undefined) {
+      await this.#send('resume', target.deviceId);
+    }
+  }
+
+  #refreshOf(deviceId: string): AbortController {
+    const abort = this.#refreshes.get(deviceId) ?? new AbortController();
+    this.#refreshes.set(deviceId, abort);
+    return abort;
+  }
+
+  async #send(name: 'refresh' | 'pause' | 'resume', deviceId: string, signal?: AbortSignal): Promise<void> {
+    try {
+      await askDevice(this.#services.bus, { name, target: { deviceId }, source: 'user' }, signal === undefined ? {} : { signal });
+    } catch (error) {
+      showFault(this.#services, `The message "${name}" to ${this.#services.fleet.get(deviceId)?.name ?? deviceId} failed`, error);
+    }
+  }
+
+  /** A paused device is not refreshed: it must not look as if it were. Nobody has to answer. */
+  #offerToResume(deviceId: string): void {
+    const device = this.#services.fleet.get(deviceId);
+    if (device?.communication.state !== 'paused') {
+      return;
+    }
+    const resume = 'Resume Polling';
+    void vscode.window.showInformationMessage(`${device.name} is paused, so nothing was asked.`, resume).then((answer) => (answer === resume ? this.#send('resume', deviceId) : undefined));
+  }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { slotIdsOf } from '../addDevice/addDeviceArgument';
+import { askDevice } from '../deviceMessages';
 import { pickDevice } from './pickDevice';
 
 interface SlotPick extends vscode.QuickPickItem {
@@ -18,7 +19,7 @@ export function registerSetSlotId(services: Services): vscode.Disposable {
     if (slotIds === undefined) {
       return undefined;
     }
-    await services.devices.update(target.deviceId, { slotIds });
+    await askDevice(services.bus, { name: 'setSlotId', target: { deviceId: target.deviceId }, source: 'user', data: { slotIds } });
     return true;
   });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../model/event';
+import { normalKey } from '../../model/normalKey';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
 import type { FleetChange, FleetStore } from '../../polling/fleetStore';
 import { deviceItem } from './deviceItem';
@@ -124,9 +125,21 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
   }
 
-  /** The row of a device, for `TreeView.reveal`. */
   deviceNode(deviceId: string): TreeNode {
     return this.#node({ kind: 'device', deviceId });
+  }
+
+  /** The row of a PTP instance, else that of its slot, else that of the device, for `TreeView.reveal`: rows that are not shown cannot be revealed. */
+  nearestNode(deviceId: string, slotId: string | undefined, instanceId: string | undefined): TreeNode {
+    const device = this.#fleet.get(deviceId);
+    const slot = device === undefined || slotId === undefined ? undefined : this.#slotsOf(device).find((shown) => normalKey(shown.slotId) === normalKey(slotId));
+    if (slot === undefined) {
+      return this.deviceNode(deviceId);
+    }
+    const instance = slot.ptpInstances.find(({ id }) => id === instanceId);
+    return this.#node(
+      instance === undefined ? { kind: 'slot', deviceId, slotId: slot.slotId } : { kind: 'instance', deviceId, slotId: slot.slotId, instanceId: instance.id },
+    );
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import type { SlotSnapshot } from '../../../src/model/snapshot';
 import type { DeviceFeed } from '../../../src/polling/deviceFeed';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { FleetView } from '../../../src/views/fleetView';
@@ -42,6 +43,21 @@ describe('FleetView', () => {
   it('leaves the focus where it is when told so', async () => {
     await view.reveal('north', { focus: false });
     expect(reveal).toHaveBeenCalledExactlyOnceWith(revealed, { select: true, focus: false, expand: true });
+  });
+
+  it('reveals a slot or a PTP instance, and what is nearest where there is none', async () => {
+    const instance = { id: '1', name: 'Blue', portState: 'MASTER', severity: 'ok', properties: [] };
+    const slot = { slotId: 'io3', slotType: 'io', isPsx: true, isEmpty: false, severity: 'ok', ptpInstances: [instance], properties: [] };
+    vi.spyOn(store, 'get').mockReturnValue({ ...store.get('north')!, slots: [slot as unknown as SlotSnapshot] });
+    for (const [options, row] of [
+      [{ slotId: 'IO3', instanceId: '1' }, { kind: 'instance', deviceId: 'north', slotId: 'io3', instanceId: '1' }],
+      [{ slotId: 'io3', instanceId: '9' }, { kind: 'slot', deviceId: 'north', slotId: 'io3' }],
+      [{ slotId: 'io3' }, { kind: 'slot', deviceId: 'north', slotId: 'io3' }],
+      [{ slotId: 'io9', instanceId: '1' }, revealed],
+    ] as const) {
+      await view.reveal('north', options);
+      expect(reveal).toHaveBeenLastCalledWith(row, { select: true, focus: true, expand: true });
+    }
   });
 
   it('tells VS Code of a new device before it reveals it', async () => {

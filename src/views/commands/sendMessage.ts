@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { InterAppBus } from '../../interapp/interAppBus';
+import { addressOf } from '../deviceMessages';
+import { documentPath } from '../documentPath';
+import { showFault } from '../faultText';
+import { fieldProblem, messageForms, type MessageField } from '../messageHandlers/messageForms';
+import type { Services } from '../services';
+import { asTarget, type Target } from '../target';
+
+/** As long as a device with a long queue may take. */
+const timeoutMs = 300_000;
+
+/** What is sent: checked by the bus, as it may come from a keybinding. */
+interface Draft {
+  readonly destination: string;
+  readonly name: string;
+  readonly data?: unknown;
+}
+
+/**
+ * `psx.sendMessage {destination | deviceId, slotId?, instanceId?, name, data?}`: sends a message over the bus, shows the reply and returns what
+ * it holds. Asks for what the argument leaves out.
+ */
+export function registerSendMessage(bus: InterAppBus, services: Services): vscode.Disposable {
+  return vscode.commands.registerCommand('psx.sendMessage', async (argument: unknown): Promise<unknown> => {
+    const draft = await completed(services, (typeof argument === 'object' && argument !== null ? argument : {}) as Readonly<Record<string, unknown>>);
+    if (draft === undefined) {
+      return undefined;
+    }
+    try {
+      const { result } = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: `Waiting for the reply to "${draft.name}"`, cancellable: true },
+        (_progress, token) => {
+          const abort = new AbortController();
+          token.onCancellationRequested(() => abort.abort());
+          return bus.receive(draft, 'message', 'user', { timeoutMs, signal: abort.signal });
+        },
+      );
+      await showReply(services, draft, result);
+      return result;
+    } catch (error) {
+      showFault(services, `The message "${draft.name}" failed`, error);
+      return undefined;
+    }
+  });
+}
+
+async function completed(services: Services, given: Readonly<Record<string, unknown>>): Promise<Draft | undefined> {
+  const target = asTarget(given);
+  const destination = typeof given.destination === 'string' ? given.destination : target === undefined ? await pickDestination(services) : addressOf(target);
+  if (destination === undefined) {
+    return undefined;
+  }
+  if (typeof given.name === 'string') {
+    return { destination, name: given.name, ...('data' in given ? { data: given.data } : {}) };
+  }
+  const forms = messageForms(destination.startsWith('chassis/'));
+  const picked = await vscode.window.showQuickPick(forms, { title: destination, placeHolder: 'Send which message?', matchOnDetail: true });
+  if (picked === undefined) {
+    return undefined;
+  }
+  const { name, label, field } = picked;
+  if (field === undefined) {
+    return { destination, name };
+  }
+  const data = await askData(label, field);
+  return data === undefined ? undefined : { destination, name, data };
+}
+
+async function pickDestination({ fleet }: Services): Promise<string | undefined> {
+  const picks = fleet.devices.flatMap(({ id: deviceId, name, slots }) => [
+    destinationPick(`$(server) ${name}`, 'device', { deviceId }),
+    ...slots
+      .filter(({ isEmpty }) => !isEmpty)
+      .flatMap(({ slotId, model, slotType, ptpInstances }) => [
+        destinationPick(`$(watch) ${name} / ${slotId}`, model?.toUpperCase() ?? slotType, { deviceId, slotId }),
+        ...ptpInstances.map((instance) => destinationPick(`$(broadcast) ${name} / ${slotId} / ${instance.name}`, 'PTP instance', { deviceId, slotId, instanceId: instance.id })),
+      ]),
+  ]);
+  if (picks.length === 0) {
+    await vscode.window.showInformationMessage('There is nothing to send a message to. Add a device with "PSX: Add Device…".');
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(picks, { placeHolder: 'Send a message to which destination?', matchOnDescription: true });
+  return picked?.destination;
+}
+
+function destinationPick(label: string, description: string, target: Target): vscode.QuickPickItem & { readonly destination: string } {
+  return { label, description, destination: addressOf(target) };
+}
+
+async function askData(title: string, field: MessageField): Promise<object | undefined> {
+  const text = await vscode.window.showInputBox({ title, prompt: field.prompt, value: field.value, validateInput: (typed) => fieldProblem(field, typed) });
+  return text === undefined ? undefined : field.dataOf(text);
+}
+
+/** A reply that holds nothing is worth a sentence, any other a document to read and search in. */
+async function showReply({ documents }: Services, { destination, name }: Draft, result: unknown): Promise<void> {
+  if (result === undefined || result === null) {
+    void vscode.window.showInformationMessage(`${destination} has executed "${name}".`);
+    return;
+  }
+  await documents.show({ path: documentPath('Inter App', `${name}.json`), key: destination, text: `${JSON.stringify(result, undefined, 2)}\n` });
+}

@@ -1,0 +1,32 @@
+import type { InterAppHandler } from '../../model/interApp';
+import type { TableAction, TableDefinition } from '../table/tableDefinition';
+import { stateFilter } from './commonColumns';
+import type { CommunicationTexts } from './communicationColumns';
+import { handlerColumns } from './handlerColumns';
+import { handlerDetail } from './interAppDetail';
+import { communicationsId, handlersId, rowKey } from './interAppRows';
+import type { InterAppTraffic } from './interAppTraffic';
+import { stateTone } from './stateWords';
+
+/** The table of handlers: one for each communication, under the same key. */
+export function handlerTable(bus: InterAppTraffic, texts: CommunicationTexts, actions: readonly TableAction<InterAppHandler>[]): TableDefinition<InterAppHandler> {
+  return {
+    id: handlersId,
+    label: 'Handlers',
+    rowNoun: { one: 'handler', many: 'handlers' },
+    defaultSort: { columnId: 'id', isDescending: true },
+    emptyText: 'No handler yet. Each event and each message gets one.',
+    companionTableId: communicationsId,
+    columns: handlerColumns(texts.times),
+    filters: [stateFilter()],
+    settings: [],
+    actions,
+    key: ({ communicationId }) => rowKey(communicationId),
+    tone: ({ state }) => stateTone(state),
+    detail: (row) => handlerDetail(row, bus, texts),
+    rows: () => bus.handlers,
+    figures: () => [],
+    sparkline: () => undefined,
+    onDidChange: (listener) => bus.onDidChange(listener),
+  };
+}
