@@ -33,7 +33,7 @@ export async function benchPanel() {
   try {
     const simulator = await startSimulatorProcess();
     cleanups.push(() => simulator.stop());
-    const { page, run } = await startWorkbench(folder, cleanups);
+    const { browser, page, run } = await startWorkbench(folder, cleanups);
     const { url: host, user, password, fingerprint } = simulator;
     const deviceId = await run({ action: 'command', command: 'psx.addDevice', argument: { host, user, password, fingerprint, name: 'Bench' } });
     const filled = await run({ action: 'fill', deviceId, count: rowCount });
@@ -43,7 +43,8 @@ export async function benchPanel() {
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     const metrics = async () => Object.fromEntries((await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
-    await measureUpdates(frame, metrics, () => run({ action: 'fill', deviceId, count: 100 }));
+    await assertHeapIsSeen(frame, metrics);
+    await measureUpdates(browser, frame, metrics, () => run({ action: 'fill', deviceId, count: 100 }));
     await measureFilter(frame);
     console.log(`  nodes of the page: ${withTarget(await frame.evaluate(countNodes), 1000, '', 0)}`);
     await measureHeap(session, metrics, () => run({ action: 'fill', deviceId, milliseconds: 60_000, perSecond: rowsPerSecond }));
@@ -80,7 +81,7 @@ async function startWorkbench(folder, cleanups) {
     if (error !== undefined) throw new Error(error);
     return value;
   };
-  return { page, run };
+  return { browser, page, run };
 }
 
 /** @param {string} file */
@@ -108,7 +109,7 @@ async function frameOf(page) {
 
 /**
  * @param {Frame} frame
- * @returns {Promise<{configAt: number, foundAt: number, repliedAt: number, firstRowsAt: number, keystrokes: number[]}>}
+ * @returns {Promise<{timeOrigin: number, configAt: number, foundAt: number, repliedAt: number, firstRowsAt: number, keystrokes: number[]}>}
  */
 async function notesOf(frame) {
   return frame.evaluate(notes);
@@ -123,16 +124,21 @@ async function notesOf(frame) {
 async function measureOpening(page, runCommand, deviceId) {
   /** @type {Awaited<ReturnType<typeof notesOf>>[]} */
   const openings = [];
+  /** @type {number[]} */
+  const sinceCommand = [];
   for (;;) {
+    const commandAt = Date.now();
     await runCommand('psx.showHttpSessions', { deviceId });
     const frame = await frameOf(page);
     await frame.waitForFunction(hasPaintedRows);
-    openings.push(await notesOf(frame));
+    const opening = await notesOf(frame);
+    openings.push(opening);
+    sinceCommand.push(opening.timeOrigin + opening.firstRowsAt - commandAt);
     if (openings.length === openingCount) {
       const of = (/** @type {(notes: Awaited<ReturnType<typeof notesOf>>) => number} */ value) => median(openings.map(value));
       console.log(`  first paint of rows after the data came: ${withTarget(of(({ firstRowsAt, configAt }) => firstRowsAt - configAt), 100, 'ms')}, median of ${openingCount}`);
       console.log(`    of these ${of(({ repliedAt, configAt }) => repliedAt - configAt).toFixed(0)} ms to make the table, ask the host for rows and get them`);
-      console.log(`    after VS Code wrote the page into the frame: ${of(({ firstRowsAt, foundAt }) => firstRowsAt - foundAt).toFixed(0)} ms; after it made the frame: ${of(({ firstRowsAt }) => firstRowsAt).toFixed(0)} ms`);
+      console.log(`    after VS Code wrote the page into the frame: ${of(({ firstRowsAt, foundAt }) => firstRowsAt - foundAt).toFixed(0)} ms; after it made the frame: ${of(({ firstRowsAt }) => firstRowsAt).toFixed(0)} ms; after the command: ${median(sinceCommand).toFixed(0)} ms`);
       return frame;
     }
     await runCommand('workbench.action.closeActiveEditor');

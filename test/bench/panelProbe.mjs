@@ -6,7 +6,7 @@
  */
 export function panelProbe() {
   if (window === window.top) return;
-  const notes = (window.psxNotes = { configAt: undefined, foundAt: undefined, repliedAt: undefined, firstRowsAt: undefined, keystrokes: [] });
+  const notes = (window.psxNotes = { timeOrigin: performance.timeOrigin, configAt: undefined, foundAt: undefined, repliedAt: undefined, firstRowsAt: undefined, keystrokes: [] });
   const afterPaint = (note) =>
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
@@ -16,7 +16,8 @@ export function panelProbe() {
   const watch = () => {
     let keyAt;
     document.addEventListener('input', () => (keyAt = performance.now()), true);
-    window.addEventListener('message', ({ data }) => {
+    // Capturing, so that this comes before the page's own listener, whose work counts.
+    const onMessage = ({ data }) => {
       if (data?.type === 'config') notes.configAt ??= performance.now();
       if (data?.type !== 'reply' || !Array.isArray(data.value?.rows)) return;
       notes.repliedAt ??= performance.now();
@@ -24,7 +25,8 @@ export function panelProbe() {
       const from = keyAt;
       keyAt = undefined;
       afterPaint((paintedAt) => notes.keystrokes.push(paintedAt - from));
-    });
+    };
+    window.addEventListener('message', onMessage, true);
     new MutationObserver((_changes, observer) => {
       if (document.querySelector('.grid-body .grid-row') === null) return;
       observer.disconnect();

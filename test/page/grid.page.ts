@@ -158,6 +158,14 @@ test('filters by one of several', async ({ page, open }) => {
   await open();
   const method = page.getByRole('combobox', { name: 'Method' });
   await method.click();
+  for (const name of ['GET', 'PUT']) {
+    await expect(page.getByRole('option', { name })).toBeVisible();
+    const isOnTop = await page.getByRole('option', { name }).evaluate((option) => {
+      const { x, y, width, height } = option.getBoundingClientRect();
+      return option.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    expect(isOnTop).toBe(true);
+  }
   await page.getByRole('option', { name: 'PUT' }).click();
   await expect(page.locator('.row-count')).toHaveText('344 of 10,000 requests');
   await method.press('ArrowUp');
