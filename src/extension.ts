@@ -3,8 +3,10 @@ import type { PsxExplorerApi } from './api';
 import { InterAppBus } from './interapp/interAppBus';
 import { FleetStore } from './polling/fleetStore';
 import { PollingFeed } from './polling/pollingFeed';
+import { Provisioning } from './polling/provisioning';
 import { SessionLogs } from './sessions/sessionLogs';
 import { CertificatePinStore } from './views/certificatePinStore';
+import { logChanges } from './views/changeLog';
 import { ClientRegistry } from './views/clientRegistry';
 import { registerCommands } from './views/commands';
 import { CredentialStore } from './views/credentialStore';
@@ -39,9 +41,11 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const clients = new ClientRegistry(credentials, pins, () => (isRecording() ? sessions : undefined));
   const fleet = new FleetStore({ onListenerError: (error) => log.error('A reader of the device store failed.', error) });
   const bus = own(new InterAppBus({ onListenerError: (error) => log.error('A reader of the inter-app traffic failed.', error) }));
-  const feed = own(new PollingFeed({ store: fleet, createClient: (config) => clients.create(config), settings: pollingSettings }));
+  const news = own(new Provisioning(fleet, bus));
+  const feed = own(new PollingFeed({ store: fleet, news, createClient: (config) => clients.create(config), settings: pollingSettings }));
 
   own(logStateChanges(fleet, log));
+  own(logChanges(bus, fleet, log));
   own(reportSettingsProblems(devices, log));
   own(new StatusBar(fleet));
   const view = own(new FleetView(fleet, feed));

@@ -11,17 +11,17 @@ import type { Decoders } from './decoders';
 import { intervalMultiplier, type DemandLevel } from './demand';
 import { DeviceRecord } from './deviceRecord';
 import { internalFault, silentFault, type RequestFailure } from './faultPolicy';
-import type { FleetStore } from './fleetStore';
 import { PollCycle, rarelyMs } from './pollCycle';
 import { PollLoop } from './pollLoop';
 import type { PollingSettings } from './pollingSettings';
+import type { DeviceNews } from './provisioning';
 import { guardedGet } from './guardedGet';
 import { SilenceWatch } from './silenceWatch';
 
 export interface DevicePollerOptions {
   readonly config: DeviceConfig;
   readonly client: LtosApi;
-  readonly store: FleetStore;
+  readonly store: DeviceNews;
   /** Must not throw. */
   readonly settings: () => PollingSettings;
   readonly decoders: Decoders;

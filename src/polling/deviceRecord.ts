@@ -2,15 +2,15 @@ import type { DeviceConfig } from '../model/deviceConfig';
 import type { DeviceSnapshot } from '../model/snapshot';
 import { nextCommunication, type CommunicationEvent } from './communicationState';
 import type { DeviceUpdate } from './deviceUpdate';
-import type { FleetStore } from './fleetStore';
+import type { DeviceNews } from './provisioning';
 
 /** The part of the store that is about one device, until its poller is disposed of. */
 export class DeviceRecord {
-  readonly #store: FleetStore;
+  readonly #store: DeviceNews;
   readonly #config: () => DeviceConfig;
   #isClosed = false;
 
-  constructor(store: FleetStore, config: () => DeviceConfig) {
+  constructor(store: DeviceNews, config: () => DeviceConfig) {
     this.#store = store;
     this.#config = config;
   }

@@ -71,9 +71,17 @@ export class FleetStore {
 
   /** Takes in news about one device; those about an unknown device, or one that has moved since, are dropped. */
   apply(update: DeviceUpdate): void {
+    const merged = this.merged(update);
+    if (merged !== undefined) {
+      this.replace(merged);
+    }
+  }
+
+  /** The device as it is with the news taken in, which they are not yet. `undefined` where {@link apply} would drop them. */
+  merged(update: DeviceUpdate): DeviceSnapshot | undefined {
     const previous = this.get(update.deviceId);
     if (previous?.baseUrl !== update.origin) {
-      return;
+      return undefined;
     }
     const updated: DeviceSnapshot = {
       ...previous,
@@ -81,7 +89,15 @@ export class FleetStore {
       slots: mergeSlots(previous.slots, update),
     };
     const { communication } = update;
-    this.#replaceDevice(previous, communication === undefined ? updated : { ...updated, communication: communication(updated) });
+    return share(previous, communication === undefined ? updated : { ...updated, communication: communication(updated) });
+  }
+
+  /** Puts another snapshot in the place of the device with its id, if there is one. */
+  replace(snapshot: DeviceSnapshot): void {
+    const previous = this.get(snapshot.id);
+    if (previous !== undefined) {
+      this.#replaceDevice(previous, snapshot);
+    }
   }
 
   /**

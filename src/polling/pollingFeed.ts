@@ -8,10 +8,13 @@ import type { DeviceFeed } from './deviceFeed';
 import { DevicePoller } from './devicePoller';
 import { internalFault } from './faultPolicy';
 import type { FleetStore } from './fleetStore';
+import type { DeviceNews } from './provisioning';
 import { steadySettings, type PollingSettings } from './pollingSettings';
 
 export interface PollingFeedOptions {
   readonly store: FleetStore;
+  /** Where the pollers bring their news; by default the store itself. */
+  readonly news?: DeviceNews;
   /** Makes the client of a device; the feed disposes of it. */
   readonly createClient: (config: DeviceConfig) => LtosApi;
   readonly settings: () => PollingSettings;
@@ -163,9 +166,9 @@ export class PollingFeed implements DeviceFeed {
   }
 
   #add(config: DeviceConfig, delayMs: number): void {
-    const { createClient, decoders = ltosDecoders, store } = this.#options;
+    const { createClient, decoders = ltosDecoders, store, news = store } = this.#options;
     const client = createClient(config);
-    const poller = new DevicePoller({ config, client, store, settings: this.#settings, decoders, clock: this.#clock, demand: this.#demandOf(config.id) });
+    const poller = new DevicePoller({ config, client, store: news, settings: this.#settings, decoders, clock: this.#clock, demand: this.#demandOf(config.id) });
     this.#polled.set(config.id, { client, poller, config });
     if (this.#paused.has(config.id)) {
       poller.pause();

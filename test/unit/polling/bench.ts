@@ -3,6 +3,8 @@ import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import type { Communication, DeviceSnapshot } from '../../../src/model/snapshot';
 import { systemClock } from '../../../src/polling/clock';
 import { FleetStore, type FleetChange } from '../../../src/polling/fleetStore';
+import { InterAppBus } from '../../../src/interapp/interAppBus';
+import { Provisioning } from '../../../src/polling/provisioning';
 import { PollingFeed } from '../../../src/polling/pollingFeed';
 import { defaultPollingSettings, type PollingSettings } from '../../../src/polling/pollingSettings';
 import { config, FakeDevice, fakeDecoders } from './fakeDevice';
@@ -14,16 +16,18 @@ export const start = 1_800_000_000_000;
 export class Bench {
   readonly store = new FleetStore();
   readonly device = new FakeDevice();
+  readonly bus = new InterAppBus({ maxCount: 10_000 });
   readonly changes: FleetChange[] = [];
   /** Every state that the device went through. */
   readonly states: string[] = [];
   settings: PollingSettings = defaultPollingSettings;
   readonly feed: PollingFeed;
 
-  constructor(random: () => number = () => 0.5) {
+  constructor(random: () => number = () => 0.5, withBus = true) {
     vi.setSystemTime(start);
     this.feed = new PollingFeed({
       store: this.store,
+      ...(withBus ? { news: new Provisioning(this.store, this.bus) } : {}),
       createClient: () => this.device,
       settings: () => this.settings,
       decoders: fakeDecoders,
