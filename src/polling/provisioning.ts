@@ -30,7 +30,7 @@ export class Provisioning implements DeviceNews, Disposable {
   constructor(store: FleetStore, bus: Pick<InterAppBus, 'publish' | 'register'>) {
     this.#store = store;
     this.#bus = bus;
-    const handle = (request: HandledRequest): string => this.#provision(request);
+    const handle = (request: HandledRequest): Promise<string> => this.#provision(request);
     this.#registrations = [
       bus.register('card', { name: 'card provisioning', names: ['slotAdded', 'slotRemoved', 'moduleChanged'], handle }),
       bus.register('ptp', { name: 'instance provisioning', names: ['instanceAdded', 'instanceRemoved'], handle }),
@@ -58,30 +58,41 @@ export class Provisioning implements DeviceNews, Disposable {
       return;
     }
     const { held, found } = holdBack(before, after);
-    this.#store.replace(held);
-    for (const event of changesOf(before, held)) {
+    const { communication } = update;
+    const isComplete = found.length === 0;
+    // Whoever waits for a device to respond then finds its cards as well.
+    const now = isComplete ? held : { ...held, communication: before.communication };
+    this.#store.replace(now);
+    for (const event of changesOf(before, now)) {
       this.#bus.publish(event);
     }
-    this.#announce(held.id, found);
+    const announced = this.#announce(held.id, found);
+    if (!isComplete && communication !== undefined) {
+      const { deviceId, origin, at } = update;
+      void announced.then(() => this.apply({ deviceId, origin, at, communication }));
+    }
   }
 
   dispose(): void {
     this.#registrations.forEach((registration) => void registration.dispose());
   }
 
-  #announce(deviceId: string, found: readonly Discovery[]): void {
+  /** Resolves when all that was found is handled, well or not. */
+  async #announce(deviceId: string, found: readonly Discovery[]): Promise<void> {
+    const settled: Promise<unknown>[] = [];
     for (const discovery of found) {
       const event = eventOf(deviceId, discovery);
       const isWaiting = this.#announced.has(event.destination);
       this.#announced.set(event.destination, discovery);
       if (!isWaiting) {
-        void this.#bus.publish(event).settled.then(() => this.#announced.delete(event.destination));
+        settled.push(this.#bus.publish(event).settled.then(() => this.#announced.delete(event.destination)));
       }
     }
+    await Promise.all(settled);
   }
 
   /** Makes true what was announced. Returns what the table shows. */
-  #provision({ destination, address }: HandledRequest): string {
+  async #provision({ destination, address }: HandledRequest): Promise<string> {
     const discovery = this.#announced.get(destination);
     const device = address.kind === 'card' || address.kind === 'ptp' ? this.#store.get(address.deviceId) : undefined;
     if (discovery === undefined || device === undefined) {
@@ -99,12 +110,12 @@ export class Provisioning implements DeviceNews, Disposable {
     return discovery.after.missingSince === undefined ? 'Instance is in the tree' : 'Instance is shown as missing';
   }
 
-  #provisionSlot(device: DeviceSnapshot, { slotId, after, order }: Extract<Discovery, { of: 'slot' }>): string {
+  async #provisionSlot(device: DeviceSnapshot, { slotId, after, order }: Extract<Discovery, { of: 'slot' }>): Promise<string> {
     const found: Discovery[] = [];
     const previous = device.slots.find((slot) => slot.slotId === slotId);
     const slot = withKnownInstances(previous, after, found);
     this.#store.replace({ ...device, slots: placed(device.slots, slot, order, (candidate) => candidate.slotId) });
-    this.#announce(device.id, found);
+    await this.#announce(device.id, found);
     return after.missingSince === undefined ? 'Card is in the tree' : 'Card is shown as missing';
   }
 }
