@@ -158,7 +158,7 @@ test.describe('a hostile device', () => {
     await quickInput.type(device.password);
     await quickInput.accept();
     await tree.row('Review the certificate…').click();
-    await notifications.answerDialog('that this computer does not know', 'Trust This Certificate');
+    await notifications.answerDialog('uses its own certificate', 'Trust This Certificate');
     await expect(tree.description('<b>GM</b>')).toContainText('Responding');
     await tree.chooseFromMenu('<b>GM</b>', 'Show HTTP Sessions');
     const panel = new TablePanel(workbench.webview());

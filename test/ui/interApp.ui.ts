@@ -14,6 +14,8 @@ async function askForNothing(workbench: Workbench): Promise<void> {
   const { quickInput, notifications } = workbench;
   await workbench.runCommand('PSX: Send Message…');
   await quickInput.pick(device);
+  // The list shows a part of its items only.
+  await quickInput.type('Get Raw Data');
   await quickInput.pick('Get Raw Data');
   await quickInput.type('/api/status/there-is-no-such-path');
   await quickInput.accept();
