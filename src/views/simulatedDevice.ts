@@ -16,6 +16,8 @@ const runningContextKey = 'psx.simulatorRunning';
 
 /** What stands in the way of the device although its port answers, and is put right by configuring it anew. */
 const curableFaults: ReadonlySet<FaultKind> = new Set(['credentialsMissing', 'unauthorized', 'tlsUntrusted', 'tlsChanged', 'tlsFailed']);
+/** How a simulator looks that has ended. */
+const endedFaults: ReadonlySet<FaultKind> = new Set(['refused', 'connectionLost', 'timeout', 'unreachable']);
 
 /**
  * A simulated LANTIME inside this extension, for people without one: `psx.startSimulator` and `psx.stopSimulator`; the
@@ -29,6 +31,8 @@ export class SimulatedDevice implements vscode.Disposable {
   #running: Promise<SimulatorBundle.Simulator> | undefined;
   /** Where the running simulator is, once its device is configured. */
   #origin: string | undefined;
+  /** Another window's simulator serves the device; this window takes over when that one ends. */
+  #isStandingBy = false;
 
   constructor(services: Services, extensionPath: string) {
     this.#services = services;
@@ -42,6 +46,7 @@ export class SimulatedDevice implements vscode.Disposable {
           void this.#close();
         }
       }),
+      services.fleet.onDidChange(() => this.#takeOverIfEnded()),
     );
   }
 
@@ -59,13 +64,30 @@ export class SimulatedDevice implements vscode.Disposable {
    * simulator of another window still serves it.
    */
   async resume(): Promise<void> {
-    if (this.#ownDevice() !== undefined && !(await this.#isServedElsewhere())) {
+    if (this.#ownDevice() === undefined) {
+      return;
+    }
+    if (await this.#isServedElsewhere()) {
+      this.#isStandingBy = true;
+      // What was told during the test is not told again.
+      this.#takeOverIfEnded(curableFaults);
+    } else {
       await this.#ensureRunning();
+    }
+  }
+
+  /** Just after a reload the simulator that answers is that of the window as it was before, which is about to end. */
+  #takeOverIfEnded(faults: ReadonlySet<FaultKind> = new Set([...curableFaults, ...endedFaults])): void {
+    const kind = this.#services.fleet.get(simulatedId)?.communication.error?.kind;
+    if (this.#isStandingBy && kind !== undefined && faults.has(kind)) {
+      this.#isStandingBy = false;
+      void this.resume().catch((error: unknown) => this.#services.log.error('The simulated device could not be started again.', error));
     }
   }
 
   /** Configures the device each time: its log-in or its certificate may have been forgotten since. */
   async #ensureRunning(): Promise<void> {
+    this.#isStandingBy = false;
     const running = (this.#running ??= this.#start());
     try {
       this.#origin = await this.#configure(await running);
@@ -138,6 +160,7 @@ export class SimulatedDevice implements vscode.Disposable {
     const running = this.#running;
     this.#running = undefined;
     this.#origin = undefined;
+    this.#isStandingBy = false;
     void vscode.commands.executeCommand('setContext', runningContextKey, false);
     await running?.then((simulator) => simulator.stop()).catch(() => undefined);
   }

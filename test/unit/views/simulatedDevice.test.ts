@@ -50,6 +50,7 @@ describe('SimulatedDevice', () => {
   let running: readonly string[];
   let profile: Profile;
   let windows: SimulatedDevice[];
+  let fleets: FleetStore[];
   let revealed: string[];
   let isMenuToldRunning: unknown;
 
@@ -61,6 +62,7 @@ describe('SimulatedDevice', () => {
     ({ running } = createRequire(bundle)(bundle) as { running: readonly string[] });
     profile = new Profile();
     windows = [];
+    fleets = [];
     revealed = [];
     isMenuToldRunning = undefined;
     vi.spyOn(vscode.commands, 'executeCommand').mockImplementation((command: string, ...[key, value]: unknown[]) => {
@@ -103,6 +105,7 @@ describe('SimulatedDevice', () => {
       device: (id: string) => profile.configs.find((config) => config.id === id),
       reveal: (id: string) => Promise.resolve(revealed.push(id)),
     } as unknown as Services;
+    fleets.push(fleet);
     const window = new SimulatedDevice(services, extensionPath);
     windows.push(window);
     return window;
@@ -169,6 +172,21 @@ describe('SimulatedDevice', () => {
     expect(configured()).toBe(origin);
     expect(running).toEqual([origin]);
     expect(revealed).toEqual(['simulated', 'simulated']);
+  });
+
+  it.each<FaultKind>(['refused', 'credentialsMissing'])('takes the device over when the window that served it just before the reload ends (%s)', async (kind) => {
+    const former = openWindow();
+    await former.start();
+    const origin = configured();
+    await openWindow().resume();
+    expect(configured()).toBe(origin);
+    if (kind === 'refused') {
+      await former.dispose();
+    }
+    const error = { kind, message: '', hint: '' };
+    fleets.at(-1)?.apply({ deviceId: 'simulated', origin: origin ?? '', at: 1, communication: ({ communication }) => ({ ...communication, error }) });
+    await vi.waitFor(() => expect(configured()).not.toBe(origin));
+    await vi.waitFor(() => expect(running).toEqual([configured()]));
   });
 
   it('takes the device over when its log-in was forgotten, and the window that served it stops', async () => {
