@@ -5,13 +5,14 @@ import { build } from 'esbuild';
 import esbuildConfig from '../esbuild.js';
 import { benchActivation } from '../test/bench/activation.mjs';
 import { benchDecoding } from '../test/bench/decoding.mjs';
+import { benchInterApp } from '../test/bench/interApp.mjs';
 import { benchPanel } from '../test/bench/panel.mjs';
 import { benchPolling } from '../test/bench/polling.mjs';
 import { benchSessions } from '../test/bench/sessions.mjs';
 import { benchSizes } from '../test/bench/sizes.mjs';
 
 /** Runs every bench, or those named on the command line: `npm run bench -- decoding polling`. */
-const benches = { sizes: benchSizes, decoding: benchDecoding, polling: benchPolling, sessions: benchSessions, panel: benchPanel, activation: benchActivation };
+const benches = { sizes: benchSizes, decoding: benchDecoding, polling: benchPolling, sessions: benchSessions, interApp: benchInterApp, panel: benchPanel, activation: benchActivation };
 
 const chosen = process.argv.slice(2).filter((name) => name !== '--');
 const unknown = chosen.filter((name) => !(name in benches));

@@ -13,15 +13,45 @@ const longestAddress = 1000;
 
 /** Reads an address; `undefined` for a text that is none. */
 export function parseAddress(text: string): ParsedAddress | undefined {
+  return readAddress(text)?.address;
+}
+
+/**
+ * Reads an address, and gives the one spelling that all texts with its meaning share: `chassis/%61` is `chassis/a`. Ids of extensions are
+ * in lower case, since VS Code makes no difference. `undefined` for a text that is no address.
+ */
+export function readAddress(text: string): { readonly address: ParsedAddress; readonly canonical: string } | undefined {
   if (text.length > longestAddress) {
     return undefined;
   }
-  const [kind, ...encoded] = text.split('/');
-  const parts = encoded.map(decodedPart);
-  const [first, second, third] = parts;
-  if (parts.includes(undefined)) {
+  const [kind = '', ...encoded] = text.split('/');
+  try {
+    // Throws for what is wrongly encoded, and for half a character, which cannot be encoded again.
+    const parts = encoded.map((part, index) => {
+      const decoded = decodeURIComponent(part);
+      return kind === 'extension' && index === 0 ? decoded.toLowerCase() : decoded;
+    });
+    const address = parts.includes('') ? undefined : addressOf(kind, parts);
+    return address && { address, canonical: [kind, ...parts.map(encodeURIComponent)].join('/') };
+  } catch {
     return undefined;
   }
+}
+
+export function chassisAddress(deviceId: string): Address {
+  return `chassis/${encodeURIComponent(deviceId)}`;
+}
+
+export function cardAddress(deviceId: string, slotId: string): Address {
+  return `card/${encodeURIComponent(deviceId)}/${encodeURIComponent(slotId)}`;
+}
+
+export function ptpAddress(deviceId: string, slotId: string, instanceId: string): Address {
+  return `ptp/${encodeURIComponent(deviceId)}/${encodeURIComponent(slotId)}/${encodeURIComponent(instanceId)}`;
+}
+
+function addressOf(kind: string, parts: readonly string[]): ParsedAddress | undefined {
+  const [first, second, third] = parts;
   switch (kind) {
     case 'chassis':
       return first !== undefined && parts.length === 1 ? { kind, deviceId: first } : undefined;
@@ -38,29 +68,5 @@ export function parseAddress(text: string): ParsedAddress | undefined {
       return parts.length === 0 ? { kind } : undefined;
     default:
       return undefined;
-  }
-}
-
-export function chassisAddress(deviceId: string): Address {
-  return `chassis/${encodeURIComponent(deviceId)}`;
-}
-
-export function cardAddress(deviceId: string, slotId: string): Address {
-  return `card/${encodeURIComponent(deviceId)}/${encodeURIComponent(slotId)}`;
-}
-
-export function ptpAddress(deviceId: string, slotId: string, instanceId: string): Address {
-  return `ptp/${encodeURIComponent(deviceId)}/${encodeURIComponent(slotId)}/${encodeURIComponent(instanceId)}`;
-}
-
-/** `undefined` for a part that is empty or wrongly encoded. */
-function decodedPart(part: string): string | undefined {
-  if (!part.includes('%')) {
-    return part === '' ? undefined : part;
-  }
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
   }
 }

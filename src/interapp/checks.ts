@@ -42,33 +42,62 @@ const events: Readonly<Record<EventName, TypeCheck>> = {
   grandmasterChanged: { destinations: ['ptp'], data: members({ before: optional(text), after: optional(text) }) },
 };
 
+const types: Readonly<Record<'message' | 'event', Readonly<Record<string, TypeCheck>>>> = { message: messages, event: events };
+
 const customName = /^custom:[\w.:/-]{1,100}$/;
 
 /** True for a type that this extension itself serves or announces. */
 export function isOwnType(kind: 'message' | 'event', name: string): boolean {
-  return Object.hasOwn(kind === 'message' ? messages : events, name);
+  return Object.hasOwn(types[kind], name);
 }
 
 /** What is wrong with a communication of this kind and name to this destination, or `undefined`. */
-export function whatIsWrong(kind: 'message' | 'event', name: string, destination: ParsedAddress, data: Json | undefined): InterAppFailure | undefined {
+export function whatIsWrong(
+  kind: 'message' | 'event',
+  name: string,
+  destination: ParsedAddress,
+  data: Json | undefined,
+): InterAppFailure | undefined {
   if (customName.test(name)) {
-    return destination.kind === 'extension'
-      ? undefined
-      : { code: 'unknownDestination', message: `"${name}" can be sent to other extensions only.`, hint: 'Send it to extension/<id of the extension>.' };
+    return destination.kind === 'extension' ? undefined : customToDevice(name);
   }
-  const check = isOwnType(kind, name) ? { ...messages, ...events }[name as MessageName | EventName] : undefined;
+  const check = isOwnType(kind, name) ? types[kind][name] : undefined;
   if (check === undefined) {
-    return { code: 'unknownType', message: `There is no ${kind} "${name.slice(0, 100)}".`, hint: `Use one of: ${namesOf(kind)}; or custom:<name> between extensions.` };
+    return unknownType(kind, name);
   }
   if (!check.destinations.includes(destination.kind)) {
-    return { code: 'unknownDestination', message: `"${name}" does not go to a destination of the kind ${destination.kind}.`, hint: `Send it to: ${check.destinations.join(', ')}.` };
+    return wrongDestination(name, destination, check);
   }
   const problem = check.data(data);
-  return problem === undefined ? undefined : { code: 'malformed', message: `The data of "${name}" are wrong: ${problem}.`, hint: 'See the types in the description of the API.' };
+  return problem === undefined ? undefined : wrongData(name, problem);
 }
 
-function namesOf(kind: 'message' | 'event'): string {
-  return Object.keys(kind === 'message' ? messages : events).join(', ');
+function customToDevice(name: string): InterAppFailure {
+  return {
+    code: 'unknownDestination',
+    message: `"${name}" can be sent to other extensions only.`,
+    hint: 'Send it to extension/<id of the extension>.',
+  };
+}
+
+function unknownType(kind: 'message' | 'event', name: string): InterAppFailure {
+  return {
+    code: 'unknownType',
+    message: `There is no ${kind} "${name.slice(0, 100)}".`,
+    hint: `Use one of: ${Object.keys(types[kind]).join(', ')}; or custom:<name> between extensions.`,
+  };
+}
+
+function wrongDestination(name: string, { kind }: ParsedAddress, { destinations }: TypeCheck): InterAppFailure {
+  return {
+    code: 'unknownDestination',
+    message: `"${name}" does not go to a destination of the kind ${kind}.`,
+    hint: `Send it to: ${destinations.join(', ')}.`,
+  };
+}
+
+function wrongData(name: string, problem: string): InterAppFailure {
+  return { code: 'malformed', message: `The data of "${name}" are wrong: ${problem}.`, hint: 'See the types in the description of the API.' };
 }
 
 function text(data: Json | undefined): string | undefined {
@@ -76,9 +105,10 @@ function text(data: Json | undefined): string | undefined {
 }
 
 function listOfTexts(data: Json | undefined): string | undefined {
-  return Array.isArray(data) && data.length <= 100 && (data as readonly Json[]).every((item) => typeof item === 'string' && item.trim() !== '' && item.length <= 100)
+  const isListItem = (item: Json): boolean => typeof item === 'string' && item.trim() !== '' && item.length <= 100;
+  return Array.isArray(data) && data.length <= 100 && (data as readonly Json[]).every(isListItem)
     ? undefined
-    : 'a list of texts is expected';
+    : 'a list of at most 100 texts is expected, each of 1 to 100 characters';
 }
 
 function numberBetween(min: number, max: number): DataCheck {
@@ -95,12 +125,13 @@ function optional(check: DataCheck): DataCheck {
 
 /** An object with these members; others are let pass. */
 function members(checks: Readonly<Record<string, DataCheck>>): DataCheck {
+  const keys = Object.entries(checks);
   return (data) => {
     if (!isJsonObject(data)) {
       return 'an object is expected';
     }
     const object: JsonObject = data;
-    for (const [key, check] of Object.entries(checks)) {
+    for (const [key, check] of keys) {
       const problem = check(object[key]);
       if (problem !== undefined) {
         return `"${key}": ${problem}`;

@@ -1,5 +1,5 @@
 import type { Disposable } from '../model/event';
-import type { ParsedAddress } from './address';
+import { readAddress, type ParsedAddress } from './address';
 
 /** What a handler gets: frozen. */
 export interface HandledRequest {
@@ -24,42 +24,66 @@ export interface BusHandler {
   handle(request: HandledRequest): unknown;
 }
 
+/** A handler as long as it serves. */
+export interface Registration {
+  readonly handler: BusHandler;
+  isActive: boolean;
+}
+
+const deviceParts: ReadonlySet<string> = new Set(['chassis', 'card', 'ptp'] satisfies ParsedAddress['kind'][]);
+
 /** Which handler serves what: by kind of destination (`chassis`, `card`, `ptp`), or by the address of an extension and everything below it. */
 export class HandlerRegistry {
-  readonly #handlers = new Map<string, BusHandler>();
+  /** By pattern and name. */
+  readonly #registrations = new Map<string, Map<string, Registration>>();
 
-  /** Throws when one of the names is served already for this pattern. */
+  /** Throws when the pattern is neither a kind nor an address of an extension, and when one of the names is served there already. */
   register(pattern: string, handler: BusHandler): Disposable {
-    const keys = [...new Set(handler.names)].map((name) => keyOf(pattern, name));
-    const taken = keys.find((key) => this.#handlers.has(key));
+    const place = canonicalPattern(pattern);
+    const served = this.#registrations.get(place) ?? new Map<string, Registration>();
+    const taken = handler.names.find((name) => served.has(name));
     if (taken !== undefined) {
-      throw new Error(`There is a handler for ${taken} already.`);
+      throw new Error(`There is a handler for ${taken} at ${place} already.`);
     }
-    keys.forEach((key) => this.#handlers.set(key, handler));
+    const registration: Registration = { handler, isActive: true };
+    const names = new Set(handler.names);
+    this.#registrations.set(place, served);
+    names.forEach((name) => served.set(name, registration));
     return {
-      dispose: () =>
-        keys.forEach((key) => {
-          if (this.#handlers.get(key) === handler) {
-            this.#handlers.delete(key);
+      dispose: () => {
+        if (registration.isActive) {
+          registration.isActive = false;
+          names.forEach((name) => served.delete(name));
+          if (served.size === 0 && this.#registrations.get(place) === served) {
+            this.#registrations.delete(place);
           }
-        }),
+        }
+      },
     };
   }
 
-  find({ kind }: ParsedAddress, destination: string, name: string): BusHandler | undefined {
+  /** The nearest one: of the destination itself, or else of what it is below. */
+  find({ kind }: ParsedAddress, destination: string, name: string): Registration | undefined {
     if (kind !== 'extension') {
-      return this.#handlers.get(keyOf(kind, name));
+      return this.#registrations.get(kind)?.get(name);
     }
     for (let pattern = destination; pattern.includes('/'); pattern = pattern.slice(0, pattern.lastIndexOf('/'))) {
-      const handler = this.#handlers.get(keyOf(pattern, name));
-      if (handler !== undefined) {
-        return handler;
+      const registration = this.#registrations.get(pattern)?.get(name);
+      if (registration !== undefined) {
+        return registration;
       }
     }
     return undefined;
   }
 }
 
-function keyOf(pattern: string, name: string): string {
-  return `${name} at ${pattern}`;
+function canonicalPattern(pattern: string): string {
+  if (deviceParts.has(pattern)) {
+    return pattern;
+  }
+  const read = readAddress(pattern);
+  if (read?.address.kind !== 'extension') {
+    throw new Error(`"${pattern}" is neither a kind of destination (${[...deviceParts].join(', ')}) nor an address of an extension.`);
+  }
+  return read.canonical;
 }

@@ -45,6 +45,11 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'string' ? { message: value } : {};
   }
-  const { code, message, hint, fault } = value as Record<string, unknown>;
-  return { code, message, hint, fault };
+  try {
+    const { code, message, hint, fault } = value as Record<string, unknown>;
+    return { code, message, hint, fault };
+  } catch {
+    // What is thrown may throw itself when it is read.
+    return {};
+  }
 }

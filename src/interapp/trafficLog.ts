@@ -1,20 +1,6 @@
 import { Emitter, type Event } from '../model/event';
-import type { InterAppCommunication, InterAppFailure, InterAppHandler } from '../model/interApp';
-import type { Json } from '../model/json';
-
-/** What a communication begins with. */
-export type CommunicationStart = Pick<InterAppCommunication, 'guid' | 'kind' | 'name' | 'source' | 'destination'> & { readonly data?: Json; readonly retryOf?: number };
-
-/** A communication and its handler: both are replaced as they go on, the row stays the same. */
-export interface TrafficRow {
-  communication: InterAppCommunication;
-  handler: InterAppHandler;
-  /** `performance.now()` at the start. */
-  startedAt: number;
-}
-
-/** What is left at the end of a communication. */
-export type Outcome = { readonly result: string } | { readonly error: InterAppFailure };
+import type { InterAppCommunication, InterAppHandler } from '../model/interApp';
+import { TrafficRow, type CommunicationStart, type Outcome } from './trafficRow';
 
 /** The communications of this session and their handlers, one of each: bounded, but those that are not finished stay. */
 export class TrafficLog {
@@ -39,13 +25,13 @@ export class TrafficLog {
 
   /** Oldest first; the same array until something changes. */
   get communications(): readonly InterAppCommunication[] {
-    this.#communications ??= Object.freeze([...this.#rows.values()].map(({ communication }) => communication));
+    this.#communications ??= Object.freeze(Array.from(this.#rows.values(), ({ communication }) => communication));
     return this.#communications;
   }
 
   /** Oldest first; the same array until something changes. */
   get handlers(): readonly InterAppHandler[] {
-    this.#handlers ??= Object.freeze([...this.#rows.values()].map(({ handler }) => handler));
+    this.#handlers ??= Object.freeze(Array.from(this.#rows.values(), ({ handler }) => handler));
     return this.#handlers;
   }
 
@@ -53,40 +39,30 @@ export class TrafficLog {
     return this.#rows.get(id);
   }
 
+  /** Tells nobody yet: whoever adds a row calls {@link tell} when it has its place, as listeners may send as well. */
   add(start: CommunicationStart, handlerName: string): TrafficRow {
-    const id = (this.#lastId += 1);
-    const row: TrafficRow = {
-      communication: Object.freeze({ id, ...start, created: this.#now(), state: 'waiting' }),
-      handler: Object.freeze({ id, handler: handlerName, communicationId: id, state: 'waiting' }),
-      startedAt: 0,
-    };
-    this.#rows.set(id, row);
-    this.#tell();
+    this.#lastId += 1;
+    const row = new TrafficRow(this.#lastId, start, handlerName, this.#now());
+    this.#rows.set(row.id, row);
     return row;
   }
 
-  start(row: TrafficRow): void {
-    const started = this.#now();
-    row.startedAt = performance.now();
-    row.communication = Object.freeze({ ...row.communication, started, state: 'processing' });
-    row.handler = Object.freeze({ ...row.handler, started, state: 'processing' });
-    this.#tell();
+  begin(row: TrafficRow): void {
+    row.begin(this.#now());
+    this.tell();
   }
 
   finish(row: TrafficRow, outcome: Outcome): void {
-    const times = { finished: this.#now(), ...(row.startedAt === 0 ? {} : { durationMs: performance.now() - row.startedAt }) };
-    const end = 'error' in outcome ? ({ state: 'failed', error: outcome.error } as const) : ({ state: 'executed' } as const);
-    row.communication = Object.freeze({ ...row.communication, ...times, ...end });
-    row.handler = Object.freeze({ ...row.handler, ...times, ...end, ...('result' in outcome ? { result: outcome.result } : {}) });
-    this.#finished.add(row.communication.id);
+    row.finish(this.#now(), outcome);
+    this.#finished.add(row.id);
     this.#trim();
-    this.#tell();
+    this.tell();
   }
 
   configure(maxCount: number): void {
     this.#maxCount = maxCount;
     if (this.#trim()) {
-      this.#tell();
+      this.tell();
     }
   }
 
@@ -96,7 +72,13 @@ export class TrafficLog {
       this.#rows.delete(id);
     }
     this.#finished.clear();
-    this.#tell();
+    this.tell();
+  }
+
+  tell(): void {
+    this.#communications = undefined;
+    this.#handlers = undefined;
+    this.#changed.fire();
   }
 
   #trim(): boolean {
@@ -109,11 +91,5 @@ export class TrafficLog {
       this.#finished.delete(id);
     }
     return this.#rows.size !== before;
-  }
-
-  #tell(): void {
-    this.#communications = undefined;
-    this.#handlers = undefined;
-    this.#changed.fire();
   }
 }

@@ -5,3 +5,4 @@ export { SessionLogs } from '../../src/sessions/sessionLogs';
 export { FleetStore } from '../../src/polling/fleetStore';
 export { PollingFeed } from '../../src/polling/pollingFeed';
 export { defaultPollingSettings } from '../../src/polling/pollingSettings';
+export { InterAppBus } from '../../src/interapp/interAppBus';

@@ -49,6 +49,9 @@ export const hasRows = () => document.querySelector('.grid-body .grid-row') !== 
 /** True once the first rows were painted. */
 export const hasPaintedRows = () => window.psxNotes?.firstRowsAt !== undefined;
 
+/** True once more than so many keystrokes were painted. @param {number} count */
+export const hasKeystroke = (count) => window.psxNotes.keystrokes.length > count;
+
 /** What {@link panelProbe} noted. */
 export const notes = () => window.psxNotes;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardAddress, chassisAddress, parseAddress, ptpAddress } from '../../../src/interapp/address';
+import { cardAddress, chassisAddress, parseAddress, ptpAddress, readAddress } from '../../../src/interapp/address';
 
 describe('addresses', () => {
   it('are read back as they were written, whatever the ids are', () => {
@@ -19,16 +19,35 @@ describe('addresses', () => {
     ['uri', { kind: 'uri' }],
     ['extension/acme.clock', { kind: 'extension', extensionId: 'acme.clock' }],
     ['extension/acme.clock/alarms', { kind: 'extension', extensionId: 'acme.clock' }],
+    ['extension/Acme.Clock', { kind: 'extension', extensionId: 'acme.clock' }],
   ])('%s', (text, parsed) => {
     expect(parseAddress(text)).toEqual(parsed);
   });
 
-  it.each(['', 'chassis', 'chassis/', 'chassis/a/b', 'card/a', 'card//b', 'ptp/a/b', 'ptp/a/b/c/d', 'user/me', 'extension', 'extension/', 'chassis/%', 'moon/a', `chassis/${'a'.repeat(2000)}`])(
-    '%s is none',
-    (text) => {
-      expect(parseAddress(text)).toBeUndefined();
-    },
-  );
+  const tooShortOrLong = ['', 'chassis', 'chassis/', 'chassis/a/b', 'card/a', 'card//b', 'ptp/a/b', 'ptp/a/b/c/d', 'user/me', 'extension', 'extension/'];
+  it.each([...tooShortOrLong, 'chassis/%', 'chassis/\ud800', 'moon/a', `chassis/${'a'.repeat(2000)}`])('%s is none', (text) => {
+    expect(parseAddress(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['chassis/%61', 'chassis/a'],
+    ['chassis/a b', 'chassis/a%20b'],
+    ['card/a%2fb/io3', 'card/a%2Fb/io3'],
+    ['extension/Acme.Clock/Alarms', 'extension/acme.clock/Alarms'],
+    ['user', 'user'],
+  ])('%s has the one spelling %s', (text, canonical) => {
+    expect(readAddress(text)?.canonical).toBe(canonical);
+  });
+
+  it('mean the same in their one spelling, which stays as it is', () => {
+    const part = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), fc.constantFrom('%41', 'a%20', "('!*')", '%2F'));
+    fc.assert(
+      fc.property(fc.constantFrom('chassis', 'card', 'ptp', 'extension'), fc.array(part, { minLength: 1, maxLength: 3 }), (kind, parts) => {
+        const read = readAddress([kind, ...parts].join('/'));
+        expect(read && readAddress(read.canonical)).toEqual(read);
+      }),
+    );
+  });
 
   it('of any text are read without a throw', () => {
     fc.assert(fc.property(fc.string(), (text) => void parseAddress(text)));

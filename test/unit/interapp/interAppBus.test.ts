@@ -6,7 +6,11 @@ import type { HandledRequest } from '../../../src/interapp/handlerRegistry';
 import { interAppErrorCodes, type InterAppMessage } from '../../../src/model/interApp';
 
 const refresh = (device = 'a'): InterAppMessage => ({ name: 'refresh', destination: `chassis/${device}` });
-const custom = (name: string, data?: InterAppMessage['data']): InterAppMessage => ({ name: `custom:${name}`, destination: 'extension/acme.clock', ...(data === undefined ? {} : { data }) });
+const custom = (name: string, data?: InterAppMessage['data']): InterAppMessage => ({
+  name: `custom:${name}`,
+  destination: 'extension/acme.clock',
+  ...(data === undefined ? {} : { data }),
+});
 const code = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'none',
@@ -27,7 +31,8 @@ describe('InterAppBus', () => {
     vi.useRealTimers();
   });
 
-  const serve = (handle: (request: HandledRequest) => unknown, pattern = 'chassis', names = ['refresh', 'pause']) => bus.register(pattern, { name: `${pattern} test`, names, handle });
+  const serve = (handle: (request: HandledRequest) => unknown, pattern = 'chassis', names = ['refresh', 'pause']) =>
+    bus.register(pattern, { name: `${pattern} test`, names, handle });
 
   it('carries a message to its handler and the reply back, with one GUID', async () => {
     const seen: HandledRequest[] = [];
@@ -37,10 +42,12 @@ describe('InterAppBus', () => {
     });
     const reply = await bus.send({ name: 'refresh', destination: 'chassis/a%20b', source: 'uri' });
     expect(reply).toEqual({ guid: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, result: 42 });
-    expect(seen[0]).toMatchObject({ guid: reply.guid, kind: 'message', name: 'refresh', source: 'uri', address: { kind: 'chassis', deviceId: 'a b' } });
+    const address = { kind: 'chassis', deviceId: 'a b' };
+    expect(seen[0]).toMatchObject({ guid: reply.guid, kind: 'message', name: 'refresh', source: 'uri', address });
     expect(Object.isFrozen(seen[0])).toBe(true);
     const [communication] = bus.communications;
-    expect(communication).toMatchObject({ id: 1, guid: reply.guid, state: 'executed', source: 'uri', created: Date.now(), started: Date.now(), finished: Date.now() });
+    const times = { created: Date.now(), started: Date.now(), finished: Date.now() };
+    expect(communication).toMatchObject({ id: 1, guid: reply.guid, state: 'executed', source: 'uri', ...times });
     expect(bus.handlers).toMatchObject([{ communicationId: 1, handler: 'chassis test', state: 'executed', result: '42' }]);
     expect(Object.isFrozen(communication) && Object.isFrozen(bus.handlers[0])).toBe(true);
   });
@@ -149,8 +156,10 @@ describe('InterAppBus', () => {
     ['nobody to handle it', { name: 'refresh', destination: 'chassis/a' }, 'notHandled'],
   ])('refuses %s with a clear error, and shows it as failed', async (_what, message, expected) => {
     const error = await bus.receive(message, 'message', 'extension/acme.clock').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'InterAppError', code: expected, message: expect.stringMatching(/\S/) as string, hint: expect.stringMatching(/\S/) as string });
-    expect(bus.communications).toMatchObject([{ state: 'failed', source: 'extension/acme.clock', error: { code: expected }, guid: (error as InterAppError).guid }]);
+    const words = expect.stringMatching(/\S/) as string;
+    expect(error).toMatchObject({ name: 'InterAppError', code: expected, message: words, hint: words });
+    const { guid } = error as InterAppError;
+    expect(bus.communications).toMatchObject([{ state: 'failed', source: 'extension/acme.clock', error: { code: expected }, guid }]);
     expect(bus.handlers).toMatchObject([{ communicationId: 1, handler: 'refusal', state: 'failed' }]);
   });
 
@@ -187,7 +196,8 @@ describe('InterAppBus', () => {
     bus.register('extension/acme.clock', { name: 'all', names: ['custom:x'], handle: () => 'all' });
     const alarms = bus.register('extension/acme.clock/alarms', { name: 'alarms', names: ['custom:x'], handle: () => 'alarms' });
     const send = (destination: `extension/${string}`) => bus.send({ name: 'custom:x', destination }).then(({ result }) => result);
-    expect(await Promise.all([send('extension/acme.clock/alarms/1'), send('extension/acme.clock/other'), send('extension/acme.clock')])).toEqual(['alarms', 'all', 'all']);
+    const replies = [send('extension/acme.clock/alarms/1'), send('extension/acme.clock/other'), send('extension/acme.clock')];
+    expect(await Promise.all(replies)).toEqual(['alarms', 'all', 'all']);
     expect(() => bus.register('extension/acme.clock', { name: 'again', names: ['custom:x'], handle: () => 0 })).toThrow('already');
     alarms.dispose();
     expect(await send('extension/acme.clock/alarms/1')).toBe('all');
@@ -206,8 +216,10 @@ describe('InterAppBus', () => {
     const { settled } = bus.publish({ name: 'slotAdded', destination: 'card/a/io3', source: 'chassis/a', data: { slotType: 'io', model: 'psx210' } });
     expect(await settled).toMatchObject({ kind: 'event', state: 'executed', source: 'chassis/a' });
     expect(seen).toEqual([{ slotType: 'io', model: 'psx210' }]);
-    expect(await bus.publish({ name: 'slotRemoved', destination: 'card/a/io3', data: {} }).settled).toMatchObject({ state: 'failed', error: { code: 'notHandled' } });
-    expect(await bus.publish({ name: 'slotAdded', destination: 'chassis/a', data: { slotType: 'io' } }).settled).toMatchObject({ state: 'failed', error: { code: 'unknownDestination' } });
+    const unserved = bus.publish({ name: 'slotRemoved', destination: 'card/a/io3', data: {} });
+    expect(await unserved.settled).toMatchObject({ state: 'failed', error: { code: 'notHandled' } });
+    const misdirected = bus.publish({ name: 'slotAdded', destination: 'chassis/a', data: { slotType: 'io' } });
+    expect(await misdirected.settled).toMatchObject({ state: 'failed', error: { code: 'unknownDestination' } });
   });
 
   it('does not let others announce what only a device can', async () => {
@@ -300,7 +312,14 @@ describe('InterAppBus', () => {
             if (act === 'throw') {
               throw new Error('thrown');
             }
-            return act === 'now' ? index : new Promise((resolve, reject) => (act === 'hang' ? undefined : setTimeout(() => (act === 'reject' ? reject(new Error('rejected')) : resolve(index)), ms)));
+            if (act === 'now') {
+              return index;
+            }
+            return new Promise((resolve, reject) => {
+              if (act !== 'hang') {
+                setTimeout(() => (act === 'reject' ? reject(new Error('rejected')) : resolve(index)), ms);
+              }
+            });
           },
         });
         const ends: string[] = [];
@@ -311,7 +330,8 @@ describe('InterAppBus', () => {
             setTimeout(() => {
               const abort = new AbortController();
               const timer = cancelAfterMs === undefined ? undefined : setTimeout(() => abort.abort(), cancelAfterMs);
-              void code(bus.send({ name: 'custom:x', destination: `extension/t/${device}`, data: { index } }, { timeoutMs, signal: abort.signal })).then((end) => {
+              const message: InterAppMessage = { name: 'custom:x', destination: `extension/t/${device}`, data: { index } };
+              void code(bus.send(message, { timeoutMs, signal: abort.signal })).then((end) => {
                 clearTimeout(timer);
                 ends.push(end);
                 resolve();
