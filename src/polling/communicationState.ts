@@ -7,11 +7,11 @@ export type CommunicationEvent =
   | { readonly type: 'started'; readonly at: number }
   /** A good answer arrived while a cycle goes on. */
   | { readonly type: 'answered'; readonly at: number; readonly state: ReachableState }
-  /** A cycle with good answers ended; `error` is what is left to say. */
+  /** A cycle with good answers ended, for whatever reason; `error` is what is left to say. */
   | { readonly type: 'completed'; readonly at: number; readonly state: ReachableState; readonly error?: Fault }
   /** A cycle failed and will be tried again. */
   | { readonly type: 'failed'; readonly at: number; readonly error: Fault }
-  /** The device asked to be left alone for a while: a sign of life, though no data. `isFresh`: the last data are no older than the element timeout. */
+  /** The device did nothing but ask to be left alone for a while: a sign of life, though no data. `isFresh`: the last data are no older than the element timeout. */
   | { readonly type: 'throttled'; readonly at: number; readonly error: Fault; readonly isFresh: boolean }
   /** No good answer for longer than the element timeout, whether or not a request is under way. */
   | { readonly type: 'silent'; readonly at: number; readonly error: Fault }
@@ -38,7 +38,7 @@ export function nextCommunication(current: Communication, event: CommunicationEv
     case 'throttled':
       return change(current, event.at, event.isFresh && isReachable(current.state) ? current.state : 'retrying', event.error);
     case 'silent':
-      return isSilent(current.state) ? current : change(current, event.at, 'timeout', current.state === 'retrying' ? current.error : event.error);
+      return isSilent(current.state) ? current : change(current, event.at, 'timeout', causeOfSilence(current) ?? event.error);
     case 'slowed':
       return current.state === 'timeout' ? change(current, event.at, 'slowPoll', current.error) : current;
     case 'halted':
@@ -54,6 +54,11 @@ function isReachable(state: CommunicationState): state is ReachableState {
 
 function isSilent(state: CommunicationState): boolean {
   return state === 'timeout' || state === 'slowPoll';
+}
+
+/** Why the last cycle failed. That the device asked for rest is no cause: then it was not silent. */
+function causeOfSilence({ state, error }: Communication): Fault | undefined {
+  return state === 'retrying' && error?.kind !== 'throttled' ? error : undefined;
 }
 
 /**

@@ -14,6 +14,7 @@ export interface CycleResult {
 export class CycleOutcome {
   #hasAnswered = false;
   #pathFault: Fault | undefined;
+  #leftOutFault: Fault | undefined;
   #timeouts = 0;
 
   answered(): void {
@@ -29,11 +30,17 @@ export class CycleOutcome {
     return failure.meaning !== 'path' || isDeviceHanging;
   }
 
+  /** Something was not asked for, because of an earlier fault. What goes wrong in this cycle is more worth saying. */
+  leftOut(fault: Fault): void {
+    this.#leftOutFault ??= fault;
+  }
+
   result(ended?: RequestFailure): CycleResult {
+    const error = this.#pathFault ?? this.#leftOutFault;
     return {
       answered: this.#hasAnswered,
       ...(ended === undefined ? {} : { ended }),
-      ...(this.#pathFault === undefined ? {} : { error: this.#pathFault }),
+      ...(error === undefined ? {} : { error }),
     };
   }
 }

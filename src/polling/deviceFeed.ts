@@ -3,8 +3,14 @@ import type { Disposable } from '../model/event';
 import type { DemandLevel } from './demand';
 
 /**
+ * What became of a refresh: `asked`: the device was asked, well or not; `paused`: by a person; `waiting`: nothing is sent until credentials or
+ * trusted certificates change; `notPolled`: the device is configured, but the feed is stopped or cannot poll it; `unknown`: there is no such device.
+ */
+export type RefreshResult = 'asked' | 'paused' | 'waiting' | 'notPolled' | 'unknown';
+
+/**
  * Whoever feeds the store with news about the devices: the pollers of this window, or another window that polls.
- * Calls about unknown devices do nothing.
+ * Calls about unknown devices do nothing, except that the demand is kept.
  */
 export interface DeviceFeed extends Disposable {
   /** Feeds again after {@link stop}. A new feed runs from the start, and does nothing as long as it has no devices. */
@@ -13,13 +19,16 @@ export interface DeviceFeed extends Disposable {
   stop(): void;
   /** Makes these the devices, also in the store. Devices that did not change go on undisturbed. */
   setDevices(configs: readonly DeviceConfig[]): void;
-  /** Fetches at once; resolves when news asked for after this call are in the store, or could not be had. Never rejects. */
-  refresh(deviceId: string): Promise<void>;
+  /** Fetches at once; resolves when news asked for after this call are in the store, or could not be had, with what became of it. Never rejects. */
+  refresh(deviceId: string): Promise<RefreshResult>;
   pause(deviceId: string): void;
   resume(deviceId: string): void;
   /** How much is looked at in this window. */
   setDemand(level: DemandLevel): void;
-  /** How much is looked at of one device, when that is more; `undefined` when it no longer is. */
+  /**
+   * How much is looked at of one device, when that is more: `panel` while a panel shows it. It holds until `undefined` is told, also while the
+   * device is not configured: a panel outlives a device that is removed and comes back.
+   */
   setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void;
   /** The credentials of a device, or the certificates trusted for it, may have changed. */
   credentialsChanged(deviceId: string): void;

@@ -9,7 +9,9 @@ import { nextCommunication, type ReachableState } from './communicationState';
 import type { CycleResult } from './cycleOutcome';
 import type { Decoders } from './decoders';
 import { intervalMultiplier, type DemandLevel } from './demand';
+import type { RefreshResult } from './deviceFeed';
 import { DeviceRecord } from './deviceRecord';
+import { DeviceRest } from './deviceRest';
 import { internalFault, silentFault, type RequestFailure } from './faultPolicy';
 import { PollCycle, rarelyMs } from './pollCycle';
 import { PollLoop } from './pollLoop';
@@ -33,8 +35,6 @@ export interface DevicePollerOptions {
 const restShare = 0.25;
 /** How often it is checked whether an untrusted certificate or an unreadable password store is still what it was. */
 const recheckMs = 60_000;
-/** For so long after the last throttled request it is said that the device throttles. */
-const throttleMemoryMs = 60_000;
 
 /**
  * Polls one device for ever: the next cycle is planned only when the one before has ended, however it ended.
@@ -48,6 +48,7 @@ export class DevicePoller {
   readonly #backOff: BackOff;
   readonly #settings: () => PollingSettings;
   readonly #record: DeviceRecord;
+  readonly #rest = new DeviceRest();
   readonly #cycle: PollCycle;
   readonly #loop: PollLoop<CycleResult>;
   readonly #silence: SilenceWatch;
@@ -57,9 +58,6 @@ export class DevicePoller {
   #regularStart: number | undefined;
   /** What only a person, or for some faults time, can put right. */
   #obstacle: RequestFailure | undefined;
-  #throttled: { readonly fault: Fault; readonly at: number } | undefined;
-  /** Until when the device asked to be left alone; absent while it is not. */
-  #restsUntil: number | undefined;
   #isPaused = false;
   #isDisposed = false;
 
@@ -104,8 +102,11 @@ export class DevicePoller {
    * several calls share one. Resolves without sending anything while the device is paused, or stopped until a person
    * has acted. Never rejects.
    */
-  refresh(): Promise<void> {
-    return this.#loop.request();
+  async refresh(): Promise<Exclude<RefreshResult, 'unknown'>> {
+    if (await this.#loop.request()) {
+      return 'asked';
+    }
+    return this.#isDisposed ? 'notPolled' : this.#isPaused ? 'paused' : 'waiting';
   }
 
   /** Stops at once; the answer to a request under way is not wanted any more. */
@@ -166,13 +167,13 @@ export class DevicePoller {
 
   /**
    * Follows changed settings: other slots to poll are polled at once, and the next regular cycle is planned anew. One
-   * that would be overdue begins at random within `spreadMs`.
+   * that would be overdue begins at random within `spreadMs`. A device that asked for rest is asked after it.
    */
   replan(spreadMs: number): void {
     if (!this.#maySend()) {
       return;
     }
-    if (this.#cycle.isChoiceStale()) {
+    if (this.#cycle.isChoiceStale() && this.#rest.current === undefined) {
       this.#loop.runSoon();
     } else if (this.#regularStart !== undefined && !this.#loop.isRunning) {
       const due = this.#regularStart + this.#interval() - this.#clock.now();
@@ -201,8 +202,7 @@ export class DevicePoller {
       return;
     }
     this.#obstacle = undefined;
-    this.#throttled = undefined;
-    this.#restsUntil = undefined;
+    this.#rest.forget();
     this.#regularStart = undefined;
     this.#backOff.succeeded();
     this.#record.tell({ type: 'started', at: this.#clock.now() });
@@ -217,7 +217,7 @@ export class DevicePoller {
   #run(signal: AbortSignal, isRequested: boolean): Promise<CycleResult> {
     const { client } = this.#options;
     this.#regularStart = undefined;
-    this.#restsUntil = undefined;
+    this.#rest.end();
     return this.#cycle.run({
       get: (path) => guardedGet(client, path, { signal, timeoutMs: this.#settings().timeoutMs, clock: this.#clock }),
       report: (news) => {
@@ -254,15 +254,17 @@ export class DevicePoller {
   #completed(startedAt: number, error: Fault | undefined): void {
     this.#backOff.succeeded();
     const at = this.#clock.now();
-    const choice = this.#cycle.choice();
-    const explanation = error ?? choice.fault ?? this.#recentThrottling(at);
-    const state = stateFor(choice.slotIds);
-    this.#record.tell({ type: 'completed', at, state, ...(explanation === undefined ? {} : { error: explanation }) });
+    this.#tellCompleted(at, error ?? this.#cycle.choice().fault ?? this.#rest.recentFault(at));
     const interval = this.#interval();
     const due = Math.max(startedAt + interval, at + interval * restShare);
     this.#regularStart = due - interval;
     this.#loop.schedule(due - at);
     this.#silence.expectAt(due);
+  }
+
+  #tellCompleted(at: number, error: Fault | undefined): void {
+    const state = stateFor(this.#cycle.choice().slotIds);
+    this.#record.tell({ type: 'completed', at, state, ...(error === undefined ? {} : { error }) });
   }
 
   #failed(fault: Fault): void {
@@ -276,33 +278,33 @@ export class DevicePoller {
   /** A device that asks for rest is there: it is neither silent nor, while its data are fresh, in trouble. */
   #wasThrottled({ fault, retryAfterMs }: RequestFailure, answered: boolean): void {
     const at = this.#clock.now();
-    this.#throttled = { fault, at };
+    const wait = this.#backOff.afterThrottle(retryAfterMs);
+    const until = at + wait;
+    this.#rest.begin({ fault, since: at, until });
+    this.#loop.schedule(wait);
     const { lastSuccess = Number.NEGATIVE_INFINITY } = this.#record.device?.communication ?? {};
     const isFresh = answered || at - lastSuccess < this.#settings().elementTimeoutMs;
-    this.#record.tell({ type: 'throttled', at, error: fault, isFresh });
-    const wait = this.#backOff.afterThrottle(retryAfterMs);
-    this.#loop.schedule(wait);
-    this.#restsUntil = at + wait;
+    if (answered) {
+      this.#tellCompleted(at, fault);
+    } else {
+      this.#record.tell({ type: 'throttled', at, error: fault, isFresh });
+    }
     if (isFresh) {
       this.#silence.arm();
     } else {
-      this.#silence.restart(at + wait);
+      this.#silence.restart(until);
     }
   }
 
   #wasSilent(): void {
     const at = this.#clock.now();
-    if (this.#restsUntil !== undefined && this.#throttled !== undefined) {
-      this.#record.tell({ type: 'throttled', at, error: this.#throttled.fault, isFresh: false });
-      this.#silence.restart(this.#restsUntil);
+    const rest = this.#rest.current;
+    if (rest !== undefined) {
+      this.#record.tell({ type: 'throttled', at, error: rest.fault, isFresh: false });
+      this.#silence.restart(rest.until);
     } else {
       this.#record.tell({ type: 'silent', at, error: silentFault(this.#settings().elementTimeoutMs) });
     }
-  }
-
-  /** Every third request throttled is one state of affairs, not twenty changes of it in a minute. */
-  #recentThrottling(at: number): Fault | undefined {
-    return this.#throttled !== undefined && at - this.#throttled.at < throttleMemoryMs ? this.#throttled.fault : undefined;
   }
 
   #halt(obstacle: RequestFailure): void {

@@ -68,13 +68,13 @@ export class PollCycle {
       await this.#probe(reading);
     }
     if (!this.#isListKnown || run.wantsList) {
-      await this.#readList(reading);
+      await this.#readList(reading, outcome);
     }
-    await this.#readModules(reading, run);
+    await this.#readModules(reading, run, outcome);
     // Without a slot to read, the list is what tells that the device answers, and when a card comes back.
     if (!reading.isListRead && (this.#isListDue() || !reading.hasAsked)) {
-      await this.#readList(reading);
-      await this.#readModules(reading, run);
+      await this.#readList(reading, outcome);
+      await this.#readModules(reading, run, outcome);
     }
     if (reading.systemTold) {
       this.#systemToldAt = this.#options.clock.now();
@@ -98,11 +98,17 @@ export class PollCycle {
     return clock.now() - this.#listAskedAt >= rarelyMs - Math.min(halfAnInterval, rarelyMs / 10);
   }
 
-  async #readList(reading: ChassisAnswers): Promise<void> {
+  async #readList(reading: ChassisAnswers, outcome: CycleOutcome): Promise<void> {
     this.#listAskedAt = this.#options.clock.now();
     const ways = this.#listWays?.order ?? (['whole', 'slots'] as const);
     const awake = ways.filter((way) => this.#resting.faultOf(listKey(way)) === undefined);
+    const [restFault] = ways.map((way) => this.#resting.faultOf(listKey(way)));
+    if (awake.length === 0 && restFault !== undefined && (reading.hasAsked || this.#isAnySlotAwake())) {
+      outcome.leftOut(restFault);
+      return;
+    }
     let last: DeadEnd | undefined;
+    // Something must be asked for, to know whether the device answers.
     for (const way of awake.length > 0 ? awake : ways) {
       last = await this.#orRest(listKey(way), () => reading.list(way));
       if (last === undefined) {
@@ -119,7 +125,11 @@ export class PollCycle {
     reading.note(last);
   }
 
-  async #readModules(reading: ChassisAnswers, run: CycleRun): Promise<void> {
+  #isAnySlotAwake(): boolean {
+    return this.choice().readable.some((slotId) => this.#resting.faultOf(slotId) === undefined);
+  }
+
+  async #readModules(reading: ChassisAnswers, run: CycleRun, outcome: CycleOutcome): Promise<void> {
     const wanted = this.choice().readable.filter((slotId) => !reading.isDone(slotId));
     const start = Math.max(0, wanted.indexOf(this.#nextSlotId ?? ''));
     const queue = [...wanted.slice(start), ...wanted.slice(0, start)];
@@ -129,7 +139,7 @@ export class PollCycle {
         const throttling = this.#resting.faultOf(slotId);
         if (throttling !== undefined) {
           unread.push(slotId);
-          reading.note({ failure: { fault: throttling, meaning: 'path' }, isElsewhere: false });
+          outcome.leftOut(throttling);
           continue;
         }
         try {

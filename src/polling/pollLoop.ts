@@ -12,6 +12,8 @@ export interface PollLoopOptions<Result> {
   readonly onBroken: (error: unknown) => void;
 }
 
+type Waiting = (hasRun: boolean) => void;
+
 /** When something went wrong that leaves no plan for the next cycle. */
 const lastResortMs = 5_000;
 
@@ -25,7 +27,7 @@ export class PollLoop<Result> {
   #dueAt = 0;
   #running: AbortController | undefined;
   #wantsAgain = false;
-  #waiting: (() => void)[] = [];
+  #waiting: Waiting[] = [];
 
   constructor(options: PollLoopOptions<Result>) {
     this.#options = options;
@@ -66,10 +68,10 @@ export class PollLoop<Result> {
     }
   }
 
-  /** Resolves when a cycle that began after this call has ended, or when the loop is halted. Never rejects. */
-  request(): Promise<void> {
+  /** Resolves when a cycle that began after this call has ended: true; or when the loop is halted: false. Never rejects. */
+  request(): Promise<boolean> {
     if (!this.#options.mayRun()) {
-      return Promise.resolve();
+      return Promise.resolve(false);
     }
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -86,7 +88,7 @@ export class PollLoop<Result> {
   halt(): void {
     this.unschedule();
     this.abandon();
-    settle(this.#waiting.splice(0));
+    settle(this.#waiting.splice(0), false);
   }
 
   #begin(): void {
@@ -123,14 +125,14 @@ export class PollLoop<Result> {
     }
   }
 
-  #end(running: AbortController, waiting: (() => void)[]): void {
+  #end(running: AbortController, waiting: readonly Waiting[]): void {
     this.#running = undefined;
     const isAbandoned = running.signal.aborted;
     if (isAbandoned) {
       // Whoever waits is served by the cycle that takes the place of this one.
       this.#waiting.unshift(...waiting);
     } else {
-      settle(waiting);
+      settle(waiting, true);
     }
     if (!this.#options.mayRun()) {
       this.halt();
@@ -140,8 +142,8 @@ export class PollLoop<Result> {
   }
 }
 
-function settle(waiting: readonly (() => void)[]): void {
+function settle(waiting: readonly Waiting[], hasRun: boolean): void {
   for (const resolve of waiting) {
-    resolve();
+    resolve(hasRun);
   }
 }

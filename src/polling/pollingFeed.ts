@@ -4,7 +4,7 @@ import { systemClock, type Clock } from './clock';
 import { nextCommunication } from './communicationState';
 import { ltosDecoders, type Decoders } from './decoders';
 import { higherDemand, type DemandLevel } from './demand';
-import type { DeviceFeed } from './deviceFeed';
+import type { DeviceFeed, RefreshResult } from './deviceFeed';
 import { DevicePoller } from './devicePoller';
 import { internalFault } from './faultPolicy';
 import type { FleetStore } from './fleetStore';
@@ -65,17 +65,22 @@ export class PollingFeed implements DeviceFeed {
     this.#configs = configs;
     this.#options.store.setDevices(configs);
     const ids = new Set(configs.map(({ id }) => id));
-    for (const id of [...this.#paused, ...this.#deviceDemand.keys()]) {
-      if (!ids.has(id)) {
-        this.#paused.delete(id);
-        this.#deviceDemand.delete(id);
-      }
+    for (const id of [...this.#paused].filter((paused) => !ids.has(paused))) {
+      this.#paused.delete(id);
     }
     this.#reconcile();
   }
 
-  async refresh(deviceId: string): Promise<void> {
-    await this.#polled.get(deviceId)?.poller.refresh();
+  async refresh(deviceId: string): Promise<RefreshResult> {
+    const result = await this.#polled.get(deviceId)?.poller.refresh();
+    if (result !== undefined && result !== 'notPolled') {
+      return result;
+    }
+    if (this.#polled.has(deviceId)) {
+      // The device has moved meanwhile: whoever waits is served from its new address.
+      return this.refresh(deviceId);
+    }
+    return this.#configs.some(({ id }) => id === deviceId) ? 'notPolled' : 'unknown';
   }
 
   pause(deviceId: string): void {
@@ -99,7 +104,7 @@ export class PollingFeed implements DeviceFeed {
   setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void {
     if (level === undefined) {
       this.#deviceDemand.delete(deviceId);
-    } else if (this.#configs.some(({ id }) => id === deviceId)) {
+    } else {
       this.#deviceDemand.set(deviceId, level);
     }
     this.#polled.get(deviceId)?.poller.setDemand(this.#demandOf(deviceId), 0);

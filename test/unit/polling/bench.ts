@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import type { Communication, DeviceSnapshot } from '../../../src/model/snapshot';
 import { systemClock } from '../../../src/polling/clock';
@@ -64,4 +64,27 @@ export class Bench {
   async pass(ms: number): Promise<void> {
     await vi.advanceTimersByTimeAsync(ms);
   }
+}
+
+/** Fake time for each test of the group. Afterwards no timer may be left: dispose of what was tested in an `afterEach` of the group itself. */
+export function useFakeTime(): void {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+}
+
+/** Hands over a new {@link Bench} for each test of the group, with fake time, and disposes of it. */
+export function useBench(take: (bench: Bench) => void): void {
+  useFakeTime();
+  let bench: Bench;
+  beforeEach(() => {
+    bench = new Bench();
+    take(bench);
+  });
+  afterEach(() => {
+    bench.feed.dispose();
+    bench.bus.dispose();
+  });
 }

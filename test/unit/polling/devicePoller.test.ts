@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Bench, start } from './bench';
-import { config, fault } from './fakeDevice';
+import { describe, expect, it, vi } from 'vitest';
+import { Bench, start, useBench } from './bench';
+import { config, fault, modulePathOf } from './fakeDevice';
 
-const modulePath = '/api/status/chassis0/slots/io1/module';
+const modulePath = modulePathOf('io1');
 
 describe('DevicePoller', () => {
   let bench: Bench;
-
-  beforeEach(() => {
-    vi.useFakeTimers();
-    bench = new Bench();
-  });
-
-  afterEach(() => {
-    bench.feed.dispose();
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  useBench((made) => (bench = made));
 
   describe('the loop survives', () => {
     it.each(['throw', new Error('rejected'), new TypeError('strange')] as const)('%s', async (outcome) => {
@@ -112,18 +102,52 @@ describe('DevicePoller', () => {
       expect(bench.device.takePaths()).toHaveLength(0);
     });
 
-    it('resolves when the device is paused, stopped or removed meanwhile', async () => {
+    it('resolves when the device is paused, stopped or removed meanwhile, and tells it', async () => {
       bench.device.outcome = () => 'hang';
       await bench.begin();
       const paused = bench.feed.refresh('d');
       bench.feed.pause('d');
-      await paused;
+      expect(await paused).toBe('paused');
       bench.feed.resume('d');
+      await bench.pass(0);
+      const stopped = bench.feed.refresh('d');
+      bench.feed.stop();
+      expect(await stopped).toBe('notPolled');
+      bench.feed.start();
       await bench.pass(0);
       const removed = bench.feed.refresh('d');
       bench.feed.setDevices([]);
-      await removed;
-      await bench.feed.refresh('d');
+      expect(await removed).toBe('unknown');
+      expect(await bench.feed.refresh('d')).toBe('unknown');
+    });
+
+    it('tells what became of it', async () => {
+      await bench.begin();
+      expect(await bench.feed.refresh('d')).toBe('asked');
+      expect(await bench.feed.refresh('nobody')).toBe('unknown');
+      bench.device.outcome = () => fault('refused');
+      expect(await bench.feed.refresh('d')).toBe('asked');
+      bench.feed.pause('d');
+      expect(await bench.feed.refresh('d')).toBe('paused');
+      bench.feed.resume('d');
+      bench.feed.stop();
+      expect(await bench.feed.refresh('d')).toBe('notPolled');
+      bench.device.outcome = () => fault('unauthorized');
+      bench.feed.start();
+      await bench.pass(0);
+      bench.device.takePaths();
+      expect(await bench.feed.refresh('d')).toBe('waiting');
+      bench.feed.pause('d');
+      expect(await bench.feed.refresh('d')).toBe('paused');
+      expect(bench.device.takePaths()).toEqual([]);
+    });
+
+    it('asks although an untrusted certificate is in the way: it may be gone', async () => {
+      bench.device.outcome = () => fault('tlsUntrusted');
+      await bench.begin();
+      bench.device.outcome = () => undefined;
+      expect(await bench.feed.refresh('d')).toBe('asked');
+      expect(bench.communication.state).toBe('responding');
     });
   });
 

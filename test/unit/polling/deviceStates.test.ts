@@ -1,320 +1,196 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FaultKind } from '../../../src/model/fault';
-import { Bench, start } from './bench';
-import { cpu, fault, psx, slot } from './fakeDevice';
+import { Bench, start, useBench } from './bench';
+import { cpu, fault, modulePathOf, psx, slot } from './fakeDevice';
 
-const modulePath = '/api/status/chassis0/slots/io1/module';
+const modulePath = modulePathOf('io1');
 
 describe('States of a polled device', () => {
   let bench: Bench;
+  useBench((made) => (bench = made));
 
-  beforeEach(() => {
-    vi.useFakeTimers();
-    bench = new Bench();
+  it('connects, retries sooner, and is silent after the element timeout', async () => {
+    bench.device.outcome = () => fault('refused');
+    await bench.begin();
+    expect(bench.communication).toMatchObject({ state: 'retrying', since: start, error: { kind: 'refused' } });
+    await bench.pass(29_999);
+    expect(bench.communication.state).toBe('retrying');
+    expect(bench.device.takePaths()).toHaveLength(1 + 3);
+    await bench.pass(1);
+    expect(bench.communication).toMatchObject({ state: 'timeout', since: start + 30_000, error: { kind: 'refused' } });
+    bench.device.outcome = () => undefined;
+    await bench.pass(10_000);
+    expect(bench.communication.state).toBe('responding');
+    expect(bench.states).toEqual(['connecting', 'retrying', 'timeout', 'responding']);
   });
 
-  afterEach(() => {
-    bench.feed.dispose();
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
+  it('is in timeout on time while a request hangs', async () => {
+    await bench.begin();
+    bench.device.outcome = () => 'hang';
+    await bench.pass(29_999);
+    expect(bench.communication.state).toBe('responding');
+    await bench.pass(1);
+    expect(bench.communication).toMatchObject({ state: 'timeout', lastSuccess: start, error: { kind: 'timeout' } });
+    expect(bench.device.inFlight).toBe(1);
   });
 
-  describe('states', () => {
-    it('connects, retries sooner, and is silent after the element timeout', async () => {
-      bench.device.outcome = () => fault('refused');
-      await bench.begin();
-      expect(bench.communication).toMatchObject({ state: 'retrying', since: start, error: { kind: 'refused' } });
-      await bench.pass(29_999);
-      expect(bench.communication.state).toBe('retrying');
-      expect(bench.device.takePaths()).toHaveLength(1 + 3);
-      await bench.pass(1);
-      expect(bench.communication).toMatchObject({ state: 'timeout', since: start + 30_000, error: { kind: 'refused' } });
-      bench.device.outcome = () => undefined;
-      await bench.pass(10_000);
-      expect(bench.communication.state).toBe('responding');
-      expect(bench.states).toEqual(['connecting', 'retrying', 'timeout', 'responding']);
-    });
-
-    it('is in timeout on time while a request hangs', async () => {
-      await bench.begin();
-      bench.device.outcome = () => 'hang';
-      await bench.pass(29_999);
-      expect(bench.communication.state).toBe('responding');
-      await bench.pass(1);
-      expect(bench.communication).toMatchObject({ state: 'timeout', lastSuccess: start, error: { kind: 'timeout' } });
-      expect(bench.device.inFlight).toBe(1);
-    });
-
-    it('lets go of a request that never settles', async () => {
-      await bench.begin();
-      bench.device.outcome = () => 'hang';
-      await bench.pass(10_000);
-      bench.device.outcome = () => undefined;
-      await bench.pass(59_999);
-      expect(bench.communication.state).toBe('timeout');
-      await bench.pass(5_001);
-      expect(bench.communication.state).toBe('responding');
-    });
-
-    it('does not call a planned pause silence', async () => {
-      await bench.begin({ intervalMs: 120_000 });
-      await bench.pass(119_999);
-      expect(bench.states).toEqual(['connecting', 'responding']);
-      bench.device.outcome = () => 'hang';
-      await bench.pass(15_001);
-      expect(bench.communication.state).toBe('timeout');
-    });
-
-    it('does not show old data as fresh when the computer wakes up', async () => {
-      await bench.begin();
-      bench.device.outcome = () => 'hang';
-      vi.setSystemTime(start + 8 * 3_600_000);
-      await bench.pass(30_000);
-      expect(bench.communication.state).toBe('timeout');
-    });
-
-    it('polls slowly after five minutes of silence, with one cheap request, and resumes at the first answer', async () => {
-      await bench.begin();
-      bench.device.outcome = () => fault('unreachable');
-      await bench.pass(30_000 + 300_000);
-      expect(bench.communication).toMatchObject({ state: 'slowPoll', since: start + 330_000, lastSuccess: start });
-      bench.device.takePaths();
-      await bench.pass(120_000);
-      expect(bench.device.takePaths()).toEqual(['/api/status/system', '/api/status/system']);
-      bench.device.outcome = () => undefined;
-      await bench.pass(60_000);
-      expect(bench.device.takePaths().slice(0, 2)).toEqual(['/api/status/system', modulePath]);
-      expect(bench.communication.state).toBe('responding');
-      expect(bench.states).toEqual(['connecting', 'responding', 'retrying', 'timeout', 'slowPoll', 'responding']);
-    });
-
-    it('resumes from slow polling when the device does not know the cheap path', async () => {
-      await bench.begin();
-      bench.device.outcome = () => fault('unreachable');
-      await bench.pass(331_000);
-      bench.device.outcome = (path) => (path === '/api/status/system' ? fault('notFound') : undefined);
-      await bench.pass(60_000);
-      expect(bench.communication.state).toBe('responding');
-    });
-
-    it.each<FaultKind>(['unauthorized', 'credentialsMissing', 'tlsChanged'])('sends nothing after %s until the credentials change', async (kind) => {
-      bench.device.outcome = () => fault(kind);
-      await bench.begin();
-      await bench.pass(3_600_000);
-      await bench.feed.refresh('d');
-      bench.feed.setDemand('hidden');
-      bench.feed.settingsChanged();
-      bench.feed.pause('d');
-      bench.feed.resume('d');
-      await bench.pass(3_600_000);
-      expect(bench.device.takePaths()).toEqual(['/api/status']);
-      expect(bench.communication.state).toBe({ unauthorized: 'unauthorized', credentialsMissing: 'waitingForCredentials', tlsChanged: 'connecting' }[kind as string]);
-      expect(bench.communication.error?.kind).toBe(kind);
-      bench.device.outcome = () => undefined;
-      bench.feed.setDemand('tree');
-      bench.feed.credentialsChanged('d');
-      await bench.pass(0);
-      expect(bench.device.resets).toBe(1);
-      expect(bench.communication.state).toBe('responding');
-      await bench.pass(10_000);
-      expect(bench.device.takePaths()).toEqual(['/api/status', modulePath]);
-    });
-
-    it('does not go on with the cycle after 401', async () => {
-      bench.device.slots = [slot('io1', psx()), slot('io2', psx()), cpu];
-      await bench.begin();
-      bench.device.takePaths();
-      bench.device.outcome = () => fault('unauthorized');
-      await bench.pass(600_000);
-      expect(bench.device.takePaths()).toEqual([modulePath]);
-      expect(bench.states).toEqual(['connecting', 'responding', 'unauthorized']);
-    });
-
-    it.each<[FaultKind, string]>([
-      ['tlsUntrusted', 'timeout'],
-      ['credentialsUnreadable', 'waitingForCredentials'],
-    ])('looks at %s again each minute', async (kind, state) => {
-      await bench.begin();
-      bench.device.outcome = () => fault(kind);
-      await bench.pass(10_000);
-      expect(bench.communication).toMatchObject({ state, since: start + 10_000 });
-      bench.device.takePaths();
-      await bench.pass(400_000);
-      expect(bench.device.takePaths()).toHaveLength(6);
-      expect(bench.communication).toMatchObject({ state, since: start + 10_000 });
-      bench.device.outcome = () => undefined;
-      await bench.pass(60_000);
-      expect(bench.communication.state).toBe('responding');
-    });
-
-    it('watches the silence again when an untrusted certificate gives way to another fault', async () => {
-      bench.device.outcome = () => fault('tlsUntrusted');
-      await bench.begin();
-      bench.device.outcome = () => fault('refused');
-      await bench.pass(60_000 + 300_010);
-      expect(bench.states).toEqual(['connecting', 'retrying', 'timeout', 'slowPoll']);
-    });
-
-    it('stays connecting while the certificate of a new device is not trusted', async () => {
-      bench.device.outcome = () => fault('tlsUntrusted');
-      await bench.begin();
-      await bench.pass(300_000);
-      expect(bench.communication).toMatchObject({ state: 'connecting', since: start, error: { kind: 'tlsUntrusted' } });
-    });
-
-    it('pauses and resumes', async () => {
-      await bench.begin();
-      bench.feed.pause('d');
-      bench.feed.pause('d');
-      expect(bench.communication).toEqual({ state: 'paused', since: start, lastSuccess: start });
-      bench.device.takePaths();
-      await bench.pass(3_600_000);
-      await bench.feed.refresh('d');
-      bench.feed.credentialsChanged('d');
-      expect(bench.device.takePaths()).toEqual([]);
-      bench.feed.resume('d');
-      expect(bench.communication.state).toBe('connecting');
-      await bench.pass(0);
-      expect(bench.communication.state).toBe('responding');
-    });
-
-    it('ignores an answer that arrives after the pause, and begins anew after it', async () => {
-      bench.device.latencyMs = 1_000;
-      await bench.begin();
-      await bench.pass(500);
-      bench.feed.pause('d');
-      bench.feed.resume('d');
-      bench.feed.pause('d');
-      await bench.pass(10_000);
-      expect(bench.communication.state).toBe('paused');
-      expect(bench.communication.lastSuccess).toBeUndefined();
-      bench.feed.resume('d');
-      await bench.pass(1_000);
-      expect(bench.communication.state).toBe('responding');
-      expect(bench.device.paths).toEqual(['/api/status', '/api/status']);
-    });
-
-    it('drops what is under way when the credentials change, and asks again at once', async () => {
-      await bench.begin();
-      bench.device.outcome = () => 'hang';
-      await bench.pass(10_000);
-      bench.device.outcome = () => undefined;
-      bench.feed.credentialsChanged('d');
-      await bench.pass(0);
-      expect(bench.communication).toMatchObject({ state: 'responding', lastSuccess: start + 10_000 });
-      expect(bench.states).toEqual(['connecting', 'responding']);
-    });
+  it('lets go of a request that never settles', async () => {
+    await bench.begin();
+    bench.device.outcome = () => 'hang';
+    await bench.pass(10_000);
+    bench.device.outcome = () => undefined;
+    await bench.pass(59_999);
+    expect(bench.communication.state).toBe('timeout');
+    await bench.pass(5_001);
+    expect(bench.communication.state).toBe('responding');
   });
 
-  describe('throttling', () => {
-    it('waits as long as the device asks, but not longer than ten minutes', async () => {
-      await bench.begin();
-      bench.device.takePaths();
-      bench.device.outcome = () => fault('throttled', 42_000);
-      await bench.pass(10_000 + 41_999);
-      expect(bench.device.takePaths()).toHaveLength(1);
-      bench.device.outcome = () => fault('throttled', 86_400_000);
-      await bench.pass(1);
-      expect(bench.device.takePaths()).toHaveLength(1);
-      expect(bench.communication).toMatchObject({ error: { kind: 'throttled' } });
-      await bench.pass(599_999);
-      expect(bench.device.takePaths()).toHaveLength(0);
-      await bench.pass(1);
-      expect(bench.device.takePaths()).toHaveLength(1);
-    });
+  it('does not call a planned pause silence', async () => {
+    await bench.begin({ intervalMs: 120_000 });
+    await bench.pass(119_999);
+    expect(bench.states).toEqual(['connecting', 'responding']);
+    bench.device.outcome = () => 'hang';
+    await bench.pass(15_001);
+    expect(bench.communication.state).toBe('timeout');
+  });
 
-    it('waits longer each time without Retry-After, drops the rest of the cycle and continues there', async () => {
-      bench.device.slots = [slot('io1', psx()), slot('io2', psx()), slot('io3', psx()), cpu];
-      await bench.begin();
-      bench.device.takePaths();
-      bench.device.outcome = (path) => (path.includes('io2') ? fault('throttled') : undefined);
-      await bench.pass(10_000);
-      expect(bench.device.takePaths()).toHaveLength(2);
-      expect(bench.communication).toMatchObject({ state: 'responding', error: { kind: 'throttled' } });
-      await bench.pass(3_000);
-      expect(bench.device.takePaths()).toEqual(['/api/status/chassis0/slots/io2/module']);
-      await bench.pass(4_999);
-      expect(bench.device.takePaths()).toEqual([]);
-      bench.device.outcome = () => undefined;
-      await bench.pass(1);
-      expect(bench.device.takePaths()).toEqual(['io3', 'io1'].map((id) => `/api/status/chassis0/slots/${id}/module`));
-      expect(bench.communication.state).toBe('responding');
-    });
+  it('does not show old data as fresh when the computer wakes up', async () => {
+    await bench.begin();
+    bench.device.outcome = () => 'hang';
+    vi.setSystemTime(start + 8 * 3_600_000);
+    await bench.pass(30_000);
+    expect(bench.communication.state).toBe('timeout');
+  });
 
-    it('reads the other slots when one path is always throttled, and that one now and then', async () => {
-      bench.device.slots = [slot('io1', psx()), slot('io2', psx()), slot('io3', psx()), cpu];
-      await bench.begin();
-      bench.device.outcome = (path) => (path.includes('io1') ? fault('throttled') : undefined);
-      bench.device.takePaths();
-      await bench.pass(3_600_000);
-      const asked = bench.device.takePaths();
-      const count = (id: string): number => asked.filter((path) => path.includes(id)).length;
-      expect(count('io1')).toBeGreaterThan(6);
-      expect(count('io1')).toBeLessThan(20);
-      expect(count('io2')).toBeGreaterThan(330);
-      expect(count('io3')).toBeGreaterThan(330);
-      expect(bench.communication).toMatchObject({ state: 'responding', error: { kind: 'throttled' } });
-      expect(bench.states).toEqual(['connecting', 'responding']);
-      bench.device.outcome = () => undefined;
-      await bench.pass(700_000);
-      expect(bench.communication.error).toBeUndefined();
-      expect(bench.device.takePaths().filter((path) => path.includes('io1')).length).toBeGreaterThan(2);
-    });
+  it('polls slowly after five minutes of silence, with one cheap request, and resumes at the first answer', async () => {
+    await bench.begin();
+    bench.device.outcome = () => fault('unreachable');
+    await bench.pass(30_000 + 300_000);
+    expect(bench.communication).toMatchObject({ state: 'slowPoll', since: start + 330_000, lastSuccess: start });
+    bench.device.takePaths();
+    await bench.pass(120_000);
+    expect(bench.device.takePaths()).toEqual(['/api/status/system', '/api/status/system']);
+    bench.device.outcome = () => undefined;
+    await bench.pass(60_000);
+    expect(bench.device.takePaths().slice(0, 2)).toEqual(['/api/status/system', modulePath]);
+    expect(bench.communication.state).toBe('responding');
+    expect(bench.states).toEqual(['connecting', 'responding', 'retrying', 'timeout', 'slowPoll', 'responding']);
+  });
 
-    it('finds the slots on another path when the whole status is always throttled', async () => {
-      bench.device.outcome = (path) => (path === '/api/status' ? fault('throttled') : undefined);
-      await bench.begin();
-      await bench.pass(60_000);
-      expect(bench.communication.state).toBe('responding');
-      expect(bench.snapshot.slots.map(({ slotId }) => slotId)).toContain('io1');
-    });
+  it('resumes from slow polling when the device does not know the cheap path', async () => {
+    await bench.begin();
+    bench.device.outcome = () => fault('unreachable');
+    await bench.pass(331_000);
+    bench.device.outcome = (path) => (path === '/api/status/system' ? fault('notFound') : undefined);
+    await bench.pass(60_000);
+    expect(bench.communication.state).toBe('responding');
+  });
 
-    it('is not silent when it answers nothing but that it is busy', async () => {
-      await bench.begin();
-      bench.device.outcome = () => fault('throttled');
-      await bench.pass(3_600_000);
-      expect(bench.communication).toMatchObject({ state: 'retrying', lastSuccess: start, error: { kind: 'throttled' } });
-      expect(bench.states).toEqual(['connecting', 'responding', 'retrying']);
-    });
+  it.each<FaultKind>(['unauthorized', 'credentialsMissing', 'tlsChanged'])('sends nothing after %s until the credentials change', async (kind) => {
+    bench.device.outcome = () => fault(kind);
+    await bench.begin();
+    await bench.pass(3_600_000);
+    await bench.feed.refresh('d');
+    bench.feed.setDemand('hidden');
+    bench.feed.settingsChanged();
+    bench.feed.pause('d');
+    bench.feed.resume('d');
+    await bench.pass(3_600_000);
+    expect(bench.device.takePaths()).toEqual(['/api/status']);
+    expect(bench.communication.state).toBe({ unauthorized: 'unauthorized', credentialsMissing: 'waitingForCredentials', tlsChanged: 'connecting' }[kind as string]);
+    expect(bench.communication.error?.kind).toBe(kind);
+    bench.device.outcome = () => undefined;
+    bench.feed.setDemand('tree');
+    bench.feed.credentialsChanged('d');
+    await bench.pass(0);
+    expect(bench.device.resets).toBe(1);
+    expect(bench.communication.state).toBe('responding');
+    await bench.pass(10_000);
+    expect(bench.device.takePaths()).toEqual(['/api/status', modulePath]);
+  });
 
-    it('does not show old data as fresh while it waits as long as the device asks', async () => {
-      await bench.begin();
-      bench.device.outcome = () => fault('throttled', 600_000);
-      await bench.pass(29_999);
-      expect(bench.communication.state).toBe('responding');
-      await bench.pass(1);
-      expect(bench.communication).toMatchObject({ state: 'retrying', error: { kind: 'throttled' } });
-      await bench.pass(500_000);
-      expect(bench.states).toEqual(['connecting', 'responding', 'retrying']);
-    });
+  it('does not go on with the cycle after 401', async () => {
+    bench.device.slots = [slot('io1', psx()), slot('io2', psx()), cpu];
+    await bench.begin();
+    bench.device.takePaths();
+    bench.device.outcome = () => fault('unauthorized');
+    await bench.pass(600_000);
+    expect(bench.device.takePaths()).toEqual([modulePath]);
+    expect(bench.states).toEqual(['connecting', 'responding', 'unauthorized']);
+  });
 
-    it('is one steady state when every third request is throttled', async () => {
-      bench.device.slots = [slot('io1', psx()), slot('io2', psx()), cpu];
-      let requests = 0;
-      bench.device.outcome = () => ((requests += 1) % 3 === 0 ? fault('throttled') : undefined);
-      await bench.begin();
-      const communications: string[] = [];
-      bench.store.onDidChange(({ devices }) => {
-        if (devices.some(({ communication }) => communication)) {
-          communications.push(bench.communication.state);
-        }
-      });
-      await bench.pass(600_000);
-      expect(communications.length).toBeLessThan(5);
-      expect(bench.communication).toMatchObject({ state: 'responding', error: { kind: 'throttled' } });
-      bench.device.outcome = () => undefined;
-      await bench.pass(80_000);
-      expect(bench.communication.error).toBeUndefined();
-    });
+  it.each<[FaultKind, string]>([
+    ['tlsUntrusted', 'timeout'],
+    ['credentialsUnreadable', 'waitingForCredentials'],
+  ])('looks at %s again each minute', async (kind, state) => {
+    await bench.begin();
+    bench.device.outcome = () => fault(kind);
+    await bench.pass(10_000);
+    expect(bench.communication).toMatchObject({ state, since: start + 10_000 });
+    bench.device.takePaths();
+    await bench.pass(400_000);
+    expect(bench.device.takePaths()).toHaveLength(6);
+    expect(bench.communication).toMatchObject({ state, since: start + 10_000 });
+    bench.device.outcome = () => undefined;
+    await bench.pass(60_000);
+    expect(bench.communication.state).toBe('responding');
+  });
 
-    it('says that it throttles again after it was silent', async () => {
-      await bench.begin();
-      bench.device.outcome = () => fault('refused');
-      await bench.pass(60_000);
-      expect(bench.communication.state).toBe('timeout');
-      bench.device.outcome = () => fault('throttled');
-      await bench.pass(10_000);
-      expect(bench.communication).toMatchObject({ state: 'retrying', error: { kind: 'throttled' } });
-    });
+  it('watches the silence again when an untrusted certificate gives way to another fault', async () => {
+    bench.device.outcome = () => fault('tlsUntrusted');
+    await bench.begin();
+    bench.device.outcome = () => fault('refused');
+    await bench.pass(60_000 + 300_010);
+    expect(bench.states).toEqual(['connecting', 'retrying', 'timeout', 'slowPoll']);
+  });
+
+  it('stays connecting while the certificate of a new device is not trusted', async () => {
+    bench.device.outcome = () => fault('tlsUntrusted');
+    await bench.begin();
+    await bench.pass(300_000);
+    expect(bench.communication).toMatchObject({ state: 'connecting', since: start, error: { kind: 'tlsUntrusted' } });
+  });
+
+  it('pauses and resumes', async () => {
+    await bench.begin();
+    bench.feed.pause('d');
+    bench.feed.pause('d');
+    expect(bench.communication).toEqual({ state: 'paused', since: start, lastSuccess: start });
+    bench.device.takePaths();
+    await bench.pass(3_600_000);
+    await bench.feed.refresh('d');
+    bench.feed.credentialsChanged('d');
+    expect(bench.device.takePaths()).toEqual([]);
+    bench.feed.resume('d');
+    expect(bench.communication.state).toBe('connecting');
+    await bench.pass(0);
+    expect(bench.communication.state).toBe('responding');
+  });
+
+  it('ignores an answer that arrives after the pause, and begins anew after it', async () => {
+    bench.device.latencyMs = 1_000;
+    await bench.begin();
+    await bench.pass(500);
+    bench.feed.pause('d');
+    bench.feed.resume('d');
+    bench.feed.pause('d');
+    await bench.pass(10_000);
+    expect(bench.communication.state).toBe('paused');
+    expect(bench.communication.lastSuccess).toBeUndefined();
+    bench.feed.resume('d');
+    await bench.pass(1_000);
+    expect(bench.communication.state).toBe('responding');
+    expect(bench.device.paths).toEqual(['/api/status', '/api/status']);
+  });
+
+  it('drops what is under way when the credentials change, and asks again at once', async () => {
+    await bench.begin();
+    bench.device.outcome = () => 'hang';
+    await bench.pass(10_000);
+    bench.device.outcome = () => undefined;
+    bench.feed.credentialsChanged('d');
+    await bench.pass(0);
+    expect(bench.communication).toMatchObject({ state: 'responding', lastSuccess: start + 10_000 });
+    expect(bench.states).toEqual(['connecting', 'responding']);
   });
 });

@@ -62,6 +62,11 @@ export function config(id = 'd', more: Partial<DeviceConfig> = {}): DeviceConfig
   return { id, name: id, origin: `https://${id}:443`, busAddress: '', bypassProxy: false, slotIds: [], ...more };
 }
 
+/** The path of the module of a slot. */
+export function modulePathOf(slotId: string): string {
+  return `/api/status/chassis0/slots/${slotId}/module`;
+}
+
 /** What happens to a request: an answer, a failure, a throw before any promise, or silence. */
 export type Outcome = FakeBody | LtosError | Error | 'throw' | 'hang';
 

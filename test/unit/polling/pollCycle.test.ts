@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/model/fault';
-import { Bench, start } from './bench';
-import { config, cpu, fault, instance, psx, slot, system } from './fakeDevice';
+import { Bench, start, useBench } from './bench';
+import { config, cpu, fault, instance, modulePathOf, psx, slot, system } from './fakeDevice';
 
-const modulePath = '/api/status/chassis0/slots/io1/module';
+const modulePath = modulePathOf('io1');
 
 describe('PollCycle', () => {
   let bench: Bench;
-
-  beforeEach(() => {
-    vi.useFakeTimers();
-    bench = new Bench();
-  });
-
-  afterEach(() => {
-    bench.feed.dispose();
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  useBench((made) => (bench = made));
 
   describe('what is asked for', () => {
     it('asks for the whole status once, then for the module of each PSX, and for the list each minute', async () => {
@@ -89,7 +79,7 @@ describe('PollCycle', () => {
       await bench.begin({ slotIds: ['IO2'] });
       bench.device.takePaths();
       await bench.pass(10_000);
-      expect(bench.device.takePaths()).toEqual(['/api/status/chassis0/slots/io2/module']);
+      expect(bench.device.takePaths()).toEqual([modulePathOf('io2')]);
     });
 
     it('rests for a quarter of the interval after a slow cycle', async () => {

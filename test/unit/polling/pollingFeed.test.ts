@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/polling/clock';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { PollingFeed } from '../../../src/polling/pollingFeed';
 import { defaultPollingSettings } from '../../../src/polling/pollingSettings';
+import { useFakeTime } from './bench';
 import { config, FakeDevice, fakeDecoders, fault } from './fakeDevice';
 
 describe('PollingFeed', () => {
@@ -12,8 +13,9 @@ describe('PollingFeed', () => {
   let made: { config: DeviceConfig; device: FakeDevice }[];
   let prepare: (device: FakeDevice, config: DeviceConfig) => void;
 
+  useFakeTime();
+
   beforeEach(() => {
-    vi.useFakeTimers();
     made = [];
     prepare = () => undefined;
     store = new FleetStore();
@@ -33,11 +35,7 @@ describe('PollingFeed', () => {
     });
   });
 
-  afterEach(() => {
-    feed.dispose();
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  afterEach(() => feed.dispose());
 
   const state = (id: string): string | undefined => store.get(id)?.communication.state;
   const requests = (): number => made.reduce((sum, { device }) => sum + device.paths.length, 0);
@@ -105,6 +103,30 @@ describe('PollingFeed', () => {
     expect(store.get('a')?.slots).toEqual([]);
   });
 
+  it('refreshes at the new address when the device moved meanwhile', async () => {
+    feed.setDevices([config('a')]);
+    await vi.advanceTimersByTimeAsync(0);
+    made[0]!.device.outcome = () => 'hang';
+    const refreshed = feed.refresh('a');
+    feed.setDevices([config('a', { origin: 'https://new:443' })]);
+    expect(await refreshed).toBe('asked');
+    expect(state('a')).toBe('responding');
+  });
+
+  it('keeps what is looked at of a device while it is removed and comes back, also when it was told before', async () => {
+    feed.setDemand('unfocused');
+    feed.setDeviceDemand('a', 'panel');
+    for (const configs of [[config('a')], [], [config('a')]]) {
+      feed.setDevices(configs);
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(made.at(-1)!.device.paths).toHaveLength(2);
+    feed.setDeviceDemand('a', undefined);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(made.at(-1)!.device.paths).toHaveLength(2);
+  });
+
   it('keeps a device paused over stop and start', async () => {
     feed.setDevices([config('a'), config('b')]);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -138,7 +160,7 @@ describe('PollingFeed', () => {
     feed.resume('x');
     feed.credentialsChanged('x');
     feed.setDeviceDemand('x', 'panel');
-    await feed.refresh('x');
+    expect(await feed.refresh('x')).toBe('unknown');
     expect(store.devices).toEqual([]);
   });
 });

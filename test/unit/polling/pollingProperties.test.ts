@@ -54,6 +54,8 @@ it('never runs two cycles at once, never dies, and is never in a wrong state', a
           expect(device.mostInFlight).toBeLessThanOrEqual(1);
           const isStopped = state === 'paused' || ['unauthorized', 'credentialsMissing', 'tlsChanged'].includes(error?.kind ?? '');
           expect(vi.getTimerCount() > 0 || isStopped).toBe(true);
+          // Who asks for rest is there.
+          expect(state === 'timeout' && error?.kind === 'throttled').toBe(false);
           if (state === 'responding') {
             expect(Math.max(lastSuccess ?? 0, since)).toBeGreaterThanOrEqual(Date.now() - 75_000);
           }

@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { InterAppBus } from '../../../src/interapp/interAppBus';
 import type { FleetStore } from '../../../src/polling/fleetStore';
-import { Bench } from './bench';
+import { Bench, useBench } from './bench';
 import { cpu, fault, instance, psx, slot } from './fakeDevice';
 
 describe('Provisioning', () => {
   let bench: Bench;
-
-  beforeEach(() => {
-    vi.useFakeTimers();
-    bench = new Bench();
-  });
-  afterEach(() => {
-    bench.feed.dispose();
-    bench.bus.dispose();
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  useBench((made) => (bench = made));
 
   /** The events since the last call, as `source → destination name`. */
   let seen = 0;
