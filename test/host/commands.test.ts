@@ -55,7 +55,7 @@ describe('commands with an argument, inside the extension host', () => {
       ['psx.setCredentials', { deviceId, user: 'a:b', password: 'secret-1' }, /cannot contain ":"/],
       ['psx.setCredentials', { deviceId, user: 'info', password: 12_345_678 }, /"password" of psx.setCredentials must be a text/],
       ['psx.setSlotId', { deviceId, slotIds: [1] }, /"slotIds" of psx.setSlotId/],
-      ['psx.setSlotId', { deviceId, slotId: 3 }, /"slotIds" of psx.setSlotId/],
+      ['psx.setSlotId', { deviceId, slotId: 3 }, /"slotId" must be a text/],
       ['psx.refresh', { deviceId: 'nobody' }, /no PSX device with the id "nobody"/],
       ['psx.trustCertificate', { deviceId, fingerprint: 'AA:BB' }, /SHA-256/],
     ];

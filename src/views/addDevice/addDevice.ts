@@ -3,6 +3,7 @@ import { parseFingerprint } from '../certificateQuestion';
 import type { Services } from '../services';
 import { parseAddDeviceArgument, type AddDeviceArgument } from './addDeviceArgument';
 import { draftAddress, draftEntry, draftOrigin, newDraft, type DeviceDraft } from './deviceDraft';
+import { refuseHalfLogin, refuseTwin, saveWithSecrets } from './deviceSecrets';
 import { DeviceWizard } from './deviceWizard';
 
 /**
@@ -35,41 +36,22 @@ export function registerAdd(services: Services): vscode.Disposable {
   });
 }
 
-/** The device itself comes last, so that its first poll finds the log-in and the certificate. When it cannot be saved, these are as before. */
-async function saveDevice(services: Services, draft: DeviceDraft): Promise<string> {
+function saveDevice(services: Services, draft: DeviceDraft): Promise<string> {
   const origin = draftOrigin(draft);
-  const formerLogin = await services.credentials.get(origin).catch(() => undefined);
-  const formerPin = services.pins.get(origin);
-  try {
-    await saveSecrets(services, origin, draft);
-    return await services.devices.add({ ...draftEntry(draft), ...(draft.slotIds.length === 0 ? {} : { slotIds: draft.slotIds }) });
-  } catch (error) {
-    await Promise.allSettled([
-      formerLogin === undefined ? services.credentials.delete(origin) : services.credentials.set(origin, formerLogin),
-      formerPin === undefined ? services.pins.delete(origin) : services.pins.set(origin, formerPin),
-    ]);
-    throw error;
-  }
-}
-
-/** Keeps what was given of pin and log-in, the pin first: a log-in never goes to a device before its certificate is decided on. */
-export async function saveSecrets(services: Services, origin: string, secrets: Pick<AddDeviceArgument, 'user' | 'password' | 'fingerprint'>): Promise<void> {
-  const { user, password, fingerprint } = secrets;
-  if (fingerprint !== undefined) {
-    await services.pins.set(origin, fingerprint);
-  }
-  if (user !== undefined && user !== '' && password !== undefined) {
-    await services.credentials.set(origin, { user, password });
-  }
+  refuseTwin(services, origin);
+  const entry = { ...draftEntry(draft), ...(draft.slotIds.length === 0 ? {} : { slotIds: draft.slotIds }) };
+  return saveWithSecrets(services, origin, draft, () => services.devices.add(entry));
 }
 
 async function updateDevice(services: Services, id: string, origin: string, given: AddDeviceArgument): Promise<string> {
-  await saveSecrets(services, origin, given);
+  refuseHalfLogin('psx.addDevice', given);
   const { name, busAddress, slotIds } = given;
   const changes = { ...(name === undefined ? {} : { name }), ...(busAddress === undefined ? {} : { busAddress }), ...(slotIds === undefined ? {} : { slotIds }) };
-  if (Object.keys(changes).length > 0) {
-    await services.devices.update(id, changes);
-  }
+  await saveWithSecrets(services, origin, given, async () => {
+    if (Object.keys(changes).length > 0) {
+      await services.devices.update(id, changes);
+    }
+  });
   await services.reveal(id, { focus: false });
   return id;
 }

@@ -1,3 +1,5 @@
+import { membersOf, textOf } from '../commands/commandArgument';
+
 /** What `psx.addDevice` and `psx.editDevice` may be given. What is absent is asked for. */
 export interface AddDeviceArgument {
   readonly host?: string;
@@ -19,8 +21,8 @@ export function parseAddDeviceArgument(argument: unknown, command = 'psx.addDevi
   if (typeof argument !== 'object' || Array.isArray(argument)) {
     throw new Error(`${command} takes one object: {"host": "10.0.4.20", "user": "info", "password": "…"}.`);
   }
-  const members = argument as Record<string, unknown>;
-  const text = (key: string): string | undefined => textOf(command, members, key);
+  const members = membersOf(argument);
+  const text = (key: string): string | undefined => textOf(command, argument, key);
   const host = text('host');
   if (host?.trim() === '') {
     throw new Error(`The argument "host" of ${command} is empty. Give an IP address, a host name or a URL.`);
@@ -35,15 +37,6 @@ export function parseAddDeviceArgument(argument: unknown, command = 'psx.addDevi
     password: text('password'),
     fingerprint: text('fingerprint'),
   });
-}
-
-function textOf(command: string, members: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const value = members[key];
-  if (value === undefined || typeof value === 'string') {
-    return value;
-  }
-  // The value itself is left out: it may be a password.
-  throw new Error(`The argument "${key}" of ${command} must be a text.`);
 }
 
 function portOf(command: string, value: unknown): number | undefined {

@@ -4,10 +4,11 @@ import type { DeviceConfig } from '../../model/deviceConfig';
 import type { DeviceEntry } from '../../model/deviceEntries';
 import { parseFingerprint } from '../certificateQuestion';
 import { pickDevice } from '../commands/pickDevice';
+import { refuseMoved } from '../commands/refuseMoved';
 import type { Services } from '../services';
-import { saveSecrets } from './addDevice';
 import { parseAddDeviceArgument, type AddDeviceArgument } from './addDeviceArgument';
 import { draftAddress, draftEntry, draftOrigin, newDraft, type DeviceDraft } from './deviceDraft';
+import { refuseHalfLogin, refuseTwin, saveWithSecrets } from './deviceSecrets';
 import { DeviceWizard } from './deviceWizard';
 
 /**
@@ -17,19 +18,22 @@ import { DeviceWizard } from './deviceWizard';
  */
 export function registerEdit(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.editDevice', async (argument: unknown): Promise<true | undefined> => {
+    const given = givenChanges(argument);
     const target = await pickDevice(services, argument, 'Edit which device?');
     const device = target === undefined ? undefined : services.device(target.deviceId);
     if (device === undefined) {
       return undefined;
     }
-    const given = givenChanges(argument);
     const isAsked = Object.keys(given).length === 0;
     const draft = changedDraft(device, given);
     const address = draftAddress(draft);
     if ('problem' in address) {
       throw new Error(address.problem);
     }
-    refuseTwin(services, device, address.origin);
+    refuseTwin(services, address.origin, device);
+    if (address.origin === device.origin) {
+      refuseHalfLogin('psx.editDevice', given);
+    }
     const needsLogin = address.origin !== device.origin && (given.user === undefined || given.password === undefined);
     const known = new Set(isAsked ? [] : [...members, ...Object.keys(given)]);
     if ((isAsked || needsLogin) && !(await new DeviceWizard(services, { title: `Edit ${device.name}`, draft, given: known, edited: device }).run())) {
@@ -42,10 +46,10 @@ export function registerEdit(services: Services): vscode.Disposable {
     if (Object.keys(changes).length === 0 && !isLoginGiven) {
       return undefined;
     }
-    if (hasMoved || isLoginGiven) {
-      await saveSecrets(services, origin, draft);
-    }
-    await services.devices.update(device.id, changes);
+    refuseMoved(services, device, 'Nothing was changed.');
+    refuseTwin(services, origin, device);
+    const secrets = hasMoved || isLoginGiven ? draft : {};
+    await saveWithSecrets(services, origin, secrets, () => services.devices.update(device.id, changes));
     if (hasMoved) {
       offerToForget(services, device);
     }
@@ -59,9 +63,6 @@ const members = ['host', 'port', 'busAddress', 'name'];
 
 function givenChanges(argument: unknown): AddDeviceArgument {
   const parsed = parseAddDeviceArgument(argument, 'psx.editDevice');
-  if (parsed.password !== undefined && parsed.user === undefined) {
-    throw new Error('psx.editDevice was given a password without a user. Give both.');
-  }
   return parsed.fingerprint === undefined ? parsed : { ...parsed, fingerprint: parseFingerprint(parsed.fingerprint) };
 }
 
@@ -76,14 +77,6 @@ function changedDraft(device: DeviceConfig, given: AddDeviceArgument): DeviceDra
     ...(given.busAddress === undefined ? {} : { busAddress: given.busAddress }),
     ...(given.slotIds === undefined ? {} : { slotIds: given.slotIds }),
   };
-}
-
-/** Two entries for one origin would poll one device twice. */
-function refuseTwin(services: Services, device: DeviceConfig, origin: string): void {
-  const twin = services.devices.configs.find((config) => config.origin === origin && config.id !== device.id);
-  if (twin !== undefined) {
-    throw new Error(`${origin} is configured already as "${twin.name}". Edit that device instead.`);
-  }
 }
 
 /** The device as the steps ask for it. Its log-in is not part of it: it belongs to the origin. */
@@ -116,7 +109,8 @@ function offerToForget(services: Services, { name, origin }: DeviceConfig): void
   const forget = 'Forget';
   const question = `${name} has moved. Forget the credentials and the trusted certificate of ${origin}?`;
   void vscode.window.showInformationMessage(question, forget, 'Keep').then(async (answer) => {
-    if (answer === forget) {
+    // By then another device may be there.
+    if (answer === forget && !services.devices.configs.some((config) => config.origin === origin)) {
       await services.credentials.delete(origin);
       await services.pins.delete(origin);
     }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { userOf, userProblem } from '../addDevice/addDeviceArgument';
+import { textOf } from './commandArgument';
 import { pickDevice } from './pickDevice';
+import { refuseMoved } from './refuseMoved';
 
 /** `psx.setCredentials {deviceId, user, password}` and `psx.forgetCredentials {deviceId}`. */
 export function registerCredentials(services: Services): vscode.Disposable {
@@ -12,26 +14,25 @@ export function registerCredentials(services: Services): vscode.Disposable {
 }
 
 async function setCredentials(services: Services, argument: unknown): Promise<true | undefined> {
+  const givenUser = userOf('psx.setCredentials', textOf('psx.setCredentials', argument, 'user'));
+  const givenPassword = textOf('psx.setCredentials', argument, 'password');
   const target = await pickDevice(services, argument, 'Enter the credentials of which device?');
   const device = target === undefined ? undefined : services.device(target.deviceId);
   if (device === undefined) {
     return undefined;
   }
-  const given = (typeof argument === 'object' && argument !== null ? argument : {}) as Record<string, unknown>;
-  const user = userOf('psx.setCredentials', textOf(given.user, 'user')) ?? (await askUser(services, device.name, device.origin));
+  const user = givenUser ?? (await askUser(services, device.name, device.origin));
   if (user === undefined) {
     return undefined;
   }
   const password =
-    textOf(given.password, 'password') ??
+    givenPassword ??
     (await vscode.window.showInputBox({ title: device.name, prompt: `Password of ${user} at ${device.origin}`, password: true, ignoreFocusOut: true }));
   if (password === undefined) {
     return undefined;
   }
-  // Meanwhile somebody may have removed the device, or moved it: then nobody would ever need, or forget, this log-in.
-  if (services.device(device.id)?.origin !== device.origin) {
-    throw new Error(`${device.name} was removed or moved to another address meanwhile. Its credentials were not stored.`);
-  }
+  // Otherwise a log-in would be kept that nobody needs, and nobody can forget.
+  refuseMoved(services, device, 'Its credentials were not stored.');
   await services.credentials.set(device.origin, { user, password });
   return true;
 }
@@ -69,12 +70,4 @@ async function confirmsForgetting(name: string, origin: string): Promise<boolean
   const forget = 'Forget';
   const detail = `User name and password of ${origin} are deleted from the secret storage. Polling stops until they are entered again.`;
   return (await vscode.window.showWarningMessage(`Forget the credentials of ${name}?`, { modal: true, detail }, forget)) === forget;
-}
-
-/** The value itself is left out of the error: it may be a password. */
-function textOf(value: unknown, key: string): string | undefined {
-  if (value === undefined || typeof value === 'string') {
-    return value;
-  }
-  throw new Error(`The argument "${key}" of psx.setCredentials must be a text.`);
 }

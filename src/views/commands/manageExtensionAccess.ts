@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { extensionName } from '../askConsent';
 import type { ConsentAnswer, ExtensionConsent } from '../extensionConsent';
+import { membersOf, textOf } from './commandArgument';
 
 const words: Readonly<Record<ConsentAnswer, string>> = { always: 'always allowed', once: 'allowed in this window', denied: 'denied' };
 
@@ -16,16 +17,16 @@ const choices: readonly AccessPick[] = [
 
 /**
  * `psx.manageExtensionAccess`: which other extensions may act on devices. With `{extensionId, access: "ask" | "denied"}` asks nothing; an
- * argument can only take access away, as any extension can run the command.
+ * argument can only take access away, as any extension can run the command. Rejects with a sentence when the argument is unusable.
  */
 export function registerManageExtensionAccess(consent: ExtensionConsent): vscode.Disposable {
   return vscode.commands.registerCommand('psx.manageExtensionAccess', async (argument: unknown): Promise<true | undefined> => {
-    const { extensionId, access } = (typeof argument === 'object' && argument !== null ? argument : {}) as Readonly<Record<string, unknown>>;
-    const id = typeof extensionId === 'string' ? extensionId : await pickExtension(consent);
+    const given = givenAccess(membersOf(argument).access);
+    const id = textOf('psx.manageExtensionAccess', argument, 'extensionId') ?? (await pickExtension(consent));
     if (id === undefined) {
       return undefined;
     }
-    const choice = givenAccess(access) ?? (await pickAccess(id, consent.answers.get(id.toLowerCase())));
+    const choice = given ?? (await pickAccess(id, consent.answers.get(id.toLowerCase())));
     if (choice === undefined) {
       return undefined;
     }
@@ -40,8 +41,10 @@ function givenAccess(access: unknown): { readonly answer: ConsentAnswer | undefi
       return { answer: undefined };
     case 'denied':
       return { answer: 'denied' };
-    default:
+    case undefined:
       return undefined;
+    default:
+      throw new Error('The argument "access" of psx.manageExtensionAccess must be "ask" or "denied".');
   }
 }
 

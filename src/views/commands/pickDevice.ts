@@ -3,10 +3,31 @@ import type { DeviceSnapshot } from '../../model/snapshot';
 import type { Services } from '../services';
 import { asTarget, type Target } from '../target';
 import { stateWord } from '../tree/deviceItem';
+import { membersOf } from './commandArgument';
+
+/**
+ * What the argument of a command names: by its ids, or as a row of the tree; `undefined` when it names nothing. Throws a sentence for an
+ * argument that cannot name anything, and for an unknown device: taken for none, it would make the command act on what nobody meant.
+ */
+export function givenTarget({ fleet }: Pick<Services, 'fleet'>, argument: unknown): Target | undefined {
+  if (Array.isArray(argument) || (typeof argument !== 'object' && argument !== undefined)) {
+    throw new Error('A command of PSX Explorer takes one object, such as {"deviceId": "…"}.');
+  }
+  const members = membersOf(argument);
+  const wrong = ['deviceId', 'slotId', 'instanceId'].find((key) => members[key] !== undefined && typeof members[key] !== 'string');
+  if (wrong !== undefined) {
+    throw new Error(`The argument "${wrong}" must be a text.`);
+  }
+  const target = asTarget(argument);
+  if (target !== undefined && fleet.get(target.deviceId) === undefined) {
+    throw new Error(`There is no PSX device with the id "${target.deviceId}". See the setting psx.devices.`);
+  }
+  return target;
+}
 
 /**
  * What a command is to act on: its argument, the only device there is, or the one that the person picks among those that
- * `isCandidate` accepts. `undefined` when the person cancels or there is none (which is said).
+ * `isCandidate` accepts. `undefined` when the person cancels or there is none (which is said). Throws as {@link givenTarget} does.
  */
 export async function pickDevice(
   services: Services,
@@ -14,11 +35,8 @@ export async function pickDevice(
   placeHolder: string,
   isCandidate: (device: DeviceSnapshot) => boolean = () => true,
 ): Promise<Target | undefined> {
-  const target = asTarget(argument);
+  const target = givenTarget(services, argument);
   if (target !== undefined) {
-    if (services.fleet.get(target.deviceId) === undefined) {
-      throw new Error(`There is no PSX device with the id "${target.deviceId}". See the setting psx.devices.`);
-    }
     return target;
   }
   const candidates = services.fleet.devices.filter(isCandidate);

@@ -3,8 +3,7 @@ import type { DeviceSnapshot } from '../../model/snapshot';
 import { askDevice } from '../deviceMessages';
 import { showFault } from '../faultText';
 import type { Services } from '../services';
-import { asTarget } from '../target';
-import { pickDevice } from './pickDevice';
+import { givenTarget, pickDevice } from './pickDevice';
 
 /** `psx.refresh` (without an argument: every device), `psx.pausePolling`, `psx.resumePolling`: each a message to the device. */
 export function registerPolling(services: Services): vscode.Disposable {
@@ -26,7 +25,7 @@ class PollingCommands {
   }
 
   async refresh(argument: unknown): Promise<void> {
-    const target = asTarget(argument) === undefined ? undefined : await pickDevice(this.#services, argument, '');
+    const target = givenTarget(this.#services, argument);
     if (target !== undefined) {
       this.#offerToResume(target.deviceId);
     }

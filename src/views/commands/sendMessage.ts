@@ -5,7 +5,9 @@ import { documentPath } from '../documentPath';
 import { showFault } from '../faultText';
 import { fieldProblem, messageForms, type MessageField } from '../messageHandlers/messageForms';
 import type { Services } from '../services';
-import { asTarget, type Target } from '../target';
+import type { Target } from '../target';
+import { membersOf, textOf } from './commandArgument';
+import { givenTarget } from './pickDevice';
 
 /** As long as a device with a long queue may take. */
 const timeoutMs = 300_000;
@@ -19,11 +21,11 @@ interface Draft {
 
 /**
  * `psx.sendMessage {destination | deviceId, slotId?, instanceId?, name, data?}`: sends a message over the bus, shows the reply and returns what
- * it holds. Asks for what the argument leaves out.
+ * it holds. Asks for what the argument leaves out. Rejects with a sentence when the argument is unusable.
  */
 export function registerSendMessage(bus: InterAppBus, services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.sendMessage', async (argument: unknown): Promise<unknown> => {
-    const draft = await completed(services, (typeof argument === 'object' && argument !== null ? argument : {}) as Readonly<Record<string, unknown>>);
+    const draft = await completed(services, argument);
     if (draft === undefined) {
       return undefined;
     }
@@ -45,14 +47,17 @@ export function registerSendMessage(bus: InterAppBus, services: Services): vscod
   });
 }
 
-async function completed(services: Services, given: Readonly<Record<string, unknown>>): Promise<Draft | undefined> {
-  const target = asTarget(given);
-  const destination = typeof given.destination === 'string' ? given.destination : target === undefined ? await pickDestination(services) : addressOf(target);
+async function completed(services: Services, argument: unknown): Promise<Draft | undefined> {
+  const target = givenTarget(services, argument);
+  const givenName = textOf('psx.sendMessage', argument, 'name');
+  const givenDestination = textOf('psx.sendMessage', argument, 'destination') ?? (target === undefined ? undefined : addressOf(target));
+  const destination = givenDestination ?? (await pickDestination(services));
   if (destination === undefined) {
     return undefined;
   }
-  if (typeof given.name === 'string') {
-    return { destination, name: given.name, ...('data' in given ? { data: given.data } : {}) };
+  if (givenName !== undefined) {
+    const { data } = membersOf(argument);
+    return { destination, name: givenName, ...(data === undefined ? {} : { data }) };
   }
   const forms = messageForms(destination.startsWith('chassis/'));
   const picked = await vscode.window.showQuickPick(forms, { title: destination, placeHolder: 'Send which message?', matchOnDetail: true });

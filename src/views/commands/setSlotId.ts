@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
-import type { Services } from '../services';
+import { normalKey } from '../../model/normalKey';
+import type { SlotSnapshot } from '../../model/snapshot';
 import { slotIdsOf } from '../addDevice/addDeviceArgument';
 import { askDevice } from '../deviceMessages';
+import { pollingSettings } from '../pollingConfiguration';
+import type { Services } from '../services';
+import { membersOf } from './commandArgument';
 import { pickDevice } from './pickDevice';
 
 interface SlotPick extends vscode.QuickPickItem {
@@ -26,42 +30,55 @@ export function registerSetSlotId(services: Services): vscode.Disposable {
 
 /** A tree node of a device has no slot of its own; one of a slot means "this one". */
 function givenSlotIds(argument: unknown): readonly string[] | undefined {
-  const { slotId, slotIds } = (typeof argument === 'object' && argument !== null ? argument : {}) as Record<string, unknown>;
-  return slotIdsOf('psx.setSlotId', slotIds ?? (slotId === undefined ? undefined : [slotId]));
+  const { slotId, slotIds } = membersOf(argument);
+  return slotIdsOf('psx.setSlotId', slotIds === undefined && slotId !== undefined ? [slotId] : slotIds);
 }
 
 async function askSlotIds(services: Services, deviceId: string): Promise<readonly string[] | undefined> {
   const chosen = services.device(deviceId)?.slotIds ?? [];
-  const slots = (services.fleet.get(deviceId)?.slots ?? []).filter((slot) => slot.missingSince === undefined);
-  const picks: SlotPick[] = slots.map((slot) => ({
-    label: slot.slotId,
-    description: slot.isEmpty ? 'empty' : (slot.model?.toUpperCase() ?? slot.slotType),
-    picked: chosen.includes(slot.slotId) || (chosen.length === 0 && slot.isPsx),
-    slotId: slot.slotId,
-  }));
-  picks.sort((a, b) => Number(b.picked) - Number(a.picked));
+  const title = services.device(deviceId)?.name ?? deviceId;
+  const { autoDetectSlots } = pollingSettings();
+  const picks = slotPicks(services.fleet.get(deviceId)?.slots ?? [], chosen);
   const other: SlotPick = { label: '$(edit) Enter a slot ID…', description: 'when the slot is not listed', alwaysShow: true };
-  const picked = await vscode.window.showQuickPick([...picks, other], {
-    canPickMany: true,
-    title: services.device(deviceId)?.name ?? deviceId,
-    placeHolder:
-      slots.length === 0
-        ? 'No slots were found yet. Choose "Enter a slot ID…"'
-        : 'Slots of the PSX cards to poll. With none chosen, all PSX cards that are found are polled',
-  });
+  const withNone = autoDetectSlots ? 'every PSX card that is found is polled' : 'no card is polled';
+  const placeHolder = picks.length === 0 ? 'No slots were found yet. Choose "Enter a slot ID…"' : `Choose the slots of the PSX cards to poll. With none chosen, ${withNone}.`;
+  const picked = await vscode.window.showQuickPick([...picks, other], { canPickMany: true, title, placeHolder });
   if (picked === undefined) {
     return undefined;
   }
-  const slotIds = picked.flatMap((pick) => (pick.slotId === undefined ? [] : [pick.slotId]));
-  if (!picked.includes(other)) {
-    return slotIds;
+  const slotIds = picked.flatMap((pick) => pick.slotId ?? []);
+  if (picked.includes(other)) {
+    const typed = await askTyped();
+    return typed === undefined ? undefined : [...slotIds, ...typed];
   }
+  // Who leaves all cards that were found chosen goes on with those that are plugged in later as well.
+  const isUnchanged = picks.every((pick) => picked.includes(pick) === pick.picked);
+  return isUnchanged && chosen.length === 0 && autoDetectSlots ? [] : slotIds;
+}
+
+/** The chosen slots first; without a choice, those that hold a PSX. A chosen slot stays on the list while the chassis does not have it. */
+function slotPicks(slots: readonly SlotSnapshot[], chosen: readonly string[]): readonly SlotPick[] {
+  const isChosen = (slotId: string): boolean => chosen.some((other) => normalKey(other) === normalKey(slotId));
+  const present = slots.filter(({ missingSince }) => missingSince === undefined);
+  const absent = chosen.filter((slotId) => !present.some((slot) => normalKey(slot.slotId) === normalKey(slotId)));
+  const picks = [
+    ...present.map((slot) => ({
+      label: slot.slotId,
+      description: slot.isEmpty ? 'empty' : (slot.model?.toUpperCase() ?? slot.slotType),
+      picked: chosen.length === 0 ? slot.isPsx : isChosen(slot.slotId),
+      slotId: slot.slotId,
+    })),
+    ...absent.map((slotId) => ({ label: slotId, description: 'not found', picked: true, slotId })),
+  ];
+  return picks.sort((a, b) => Number(b.picked) - Number(a.picked));
+}
+
+async function askTyped(): Promise<readonly string[] | undefined> {
+  const slotIdsIn = (text: string): readonly string[] => text.split(',').map((slotId) => slotId.trim()).filter((slotId) => slotId !== '');
   const typed = await vscode.window.showInputBox({
     title: 'Slot ID',
     prompt: 'As the device names it, e.g. io3. Several: separate them with commas.',
-    validateInput: (text) => (text.trim() === '' ? 'Enter at least one slot ID.' : undefined),
+    validateInput: (text) => (slotIdsIn(text).length === 0 ? 'Enter at least one slot ID.' : undefined),
   });
-  return typed === undefined
-    ? undefined
-    : [...slotIds, ...typed.split(',').map((slotId) => slotId.trim()).filter((slotId) => slotId !== '')];
+  return typed === undefined ? undefined : slotIdsIn(typed);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
-import { asTarget } from '../target';
+import { givenTarget } from './pickDevice';
 
 /** Commands of the tree itself: other slots shown or hidden, and a missing slot or instance taken off the list. */
 export function registerTreeCommands(services: Services): vscode.Disposable {
@@ -10,10 +10,11 @@ export function registerTreeCommands(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('psx.showOtherSlots', () => showOtherSlots(true)),
     vscode.commands.registerCommand('psx.hideOtherSlots', () => showOtherSlots(false)),
     vscode.commands.registerCommand('psx.forgetMissing', (argument: unknown) => {
-      const target = asTarget(argument);
-      if (target !== undefined) {
-        services.fleet.forgetMissing(target.deviceId, target.slotId, target.instanceId);
+      const target = givenTarget(services, argument);
+      if (target === undefined) {
+        throw new Error('psx.forgetMissing takes a row of the tree or {"deviceId": "…", "slotId": "…", "instanceId": "…"}.');
       }
+      services.fleet.forgetMissing(target.deviceId, target.slotId, target.instanceId);
     }),
     vscode.commands.registerCommand('psx.showLog', () => services.log.show()),
   );

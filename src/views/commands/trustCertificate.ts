@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { askTrust, parseFingerprint } from '../certificateQuestion';
 import type { Services } from '../services';
+import { textOf } from './commandArgument';
 import { pickDevice } from './pickDevice';
+import { refuseMoved } from './refuseMoved';
 
 /** `psx.trustCertificate {deviceId, fingerprint}`: pins a certificate; without a fingerprint it shows the one in question and asks. */
 export function registerTrustCertificate(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.trustCertificate', async (argument: unknown): Promise<true | undefined> => {
+    const given = textOf('psx.trustCertificate', argument, 'fingerprint');
+    const givenFingerprint = given === undefined ? undefined : parseFingerprint(given);
     const isInQuestion = ['tlsUntrusted', 'tlsChanged'];
     const target = await pickDevice(services, argument, 'Review the certificate of which device?', ({ communication }) =>
       isInQuestion.includes(communication.error?.kind ?? ''),
@@ -14,11 +18,11 @@ export function registerTrustCertificate(services: Services): vscode.Disposable 
     if (target === undefined || device === undefined) {
       return undefined;
     }
-    const given = (argument as { fingerprint?: unknown } | undefined)?.fingerprint;
-    const fingerprint = typeof given === 'string' ? parseFingerprint(given) : await askAboutPresent(services, target.deviceId);
+    const fingerprint = givenFingerprint ?? (await askAboutPresent(services, target.deviceId));
     if (fingerprint === undefined) {
       return undefined;
     }
+    refuseMoved(services, device, 'Its certificate was not trusted.');
     await services.pins.set(device.origin, fingerprint);
     return true;
   });

@@ -40,7 +40,10 @@ export class MarkdownString {
   }
 }
 
-export const Uri = { from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path }) };
+export const Uri = {
+  from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path }),
+  parse: (text: string) => ({ text, toString: () => text }),
+};
 
 export class EventEmitter<T> {
   readonly #listeners = new Set<(event: T) => unknown>();
@@ -73,8 +76,19 @@ export const commands = {
 
 const noEvent = () => ({ dispose: () => undefined });
 
+/** Nobody is there: each question is cancelled. A test that answers them spies on these. */
+const cancelled = (): Promise<undefined> => Promise.resolve(undefined);
+
+export const env = { openExternal: () => Promise.resolve(true) };
+
 /** A window without views: a test of one says what `createTreeView` returns. */
 export const window = {
+  showQuickPick: cancelled,
+  showInputBox: cancelled,
+  showInformationMessage: cancelled,
+  showWarningMessage: cancelled,
+  showErrorMessage: cancelled,
+  withProgress: (_options: unknown, task: () => unknown) => task(),
   state: { focused: true },
   createTreeView: (): never => {
     throw new Error('Spy on createTreeView.');
@@ -87,4 +101,6 @@ export const window = {
 export const workspace = {
   getConfiguration: () => ({ get: (_key: string, defaultValue?: unknown) => defaultValue }),
   onDidChangeConfiguration: noEvent,
+  registerTextDocumentContentProvider: noEvent,
+  onDidCloseTextDocument: noEvent,
 };
