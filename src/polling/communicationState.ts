@@ -1,5 +1,6 @@
 import type { Fault } from '../model/fault';
 import type { Communication, CommunicationState } from '../model/snapshot';
+import type { HaltingFault } from './faultPolicy';
 
 /** What can happen to the communication with a device. */
 export type CommunicationEvent =
@@ -18,7 +19,7 @@ export type CommunicationEvent =
   /** Silent for so long that only one request is sent now and then. */
   | { readonly type: 'slowed'; readonly at: number }
   /** Nothing is sent, or next to nothing, until a person acts. */
-  | { readonly type: 'halted'; readonly at: number; readonly error: Fault }
+  | { readonly type: 'halted'; readonly at: number; readonly error: HaltingFault }
   | { readonly type: 'paused'; readonly at: number };
 
 /** The states of a device that answers. */
@@ -65,14 +66,15 @@ function causeOfSilence({ state, error }: Communication): Fault | undefined {
  * A certificate in question is a kind of its own that has no state: a device that never answered is still `connecting`,
  * one that did is in `timeout` (its data are old, and nobody is trying to change that); the error says why.
  */
-function haltedState(current: Communication, { kind }: Fault): CommunicationState {
+function haltedState(current: Communication, { kind }: HaltingFault): CommunicationState {
   switch (kind) {
     case 'unauthorized':
       return 'unauthorized';
     case 'tlsUntrusted':
     case 'tlsChanged':
       return current.lastSuccess === undefined ? 'connecting' : 'timeout';
-    default:
+    case 'credentialsMissing':
+    case 'credentialsUnreadable':
       return 'waitingForCredentials';
   }
 }

@@ -1,19 +1,17 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import type { DeviceConfig } from '../model/deviceConfig';
-import type { Fault } from '../model/fault';
 import type { DeviceSnapshot } from '../model/snapshot';
-import { BackOff } from './backOff';
 import type { AnswerNews } from './chassisAnswers';
 import type { Clock } from './clock';
-import { nextCommunication, type ReachableState } from './communicationState';
+import { nextCommunication } from './communicationState';
+import { CycleConclusions, stateFor } from './cycleConclusions';
 import type { CycleResult } from './cycleOutcome';
 import type { Decoders } from './decoders';
 import { intervalMultiplier, type DemandLevel } from './demand';
 import type { RefreshResult } from './deviceFeed';
 import { DeviceRecord } from './deviceRecord';
-import { DeviceRest } from './deviceRest';
-import { internalFault, silentFault, type RequestFailure } from './faultPolicy';
-import { PollCycle, rarelyMs } from './pollCycle';
+import { internalFault } from './faultPolicy';
+import { PollCycle } from './pollCycle';
 import { PollLoop } from './pollLoop';
 import type { PollingSettings } from './pollingSettings';
 import type { DeviceNews } from './provisioning';
@@ -31,11 +29,6 @@ export interface DevicePollerOptions {
   readonly demand: DemandLevel;
 }
 
-/** Even a device that takes all its interval to answer gets a rest, of this part of the interval. */
-const restShare = 0.25;
-/** How often it is checked whether an untrusted certificate or an unreadable password store is still what it was. */
-const recheckMs = 60_000;
-
 /**
  * Polls one device for ever: the next cycle is planned only when the one before has ended, however it ended.
  *
@@ -45,19 +38,14 @@ const recheckMs = 60_000;
 export class DevicePoller {
   readonly #options: DevicePollerOptions;
   readonly #clock: Clock;
-  readonly #backOff: BackOff;
   readonly #settings: () => PollingSettings;
   readonly #record: DeviceRecord;
-  readonly #rest = new DeviceRest();
   readonly #cycle: PollCycle;
   readonly #loop: PollLoop<CycleResult>;
   readonly #silence: SilenceWatch;
+  readonly #conclusions: CycleConclusions;
   #config: DeviceConfig;
   #demand: DemandLevel;
-  /** When the last cycle began, while the next one is a regular one, so that a changed interval may move it. */
-  #regularStart: number | undefined;
-  /** What only a person, or for some faults time, can put right. */
-  #obstacle: RequestFailure | undefined;
   #isPaused = false;
   #isDisposed = false;
 
@@ -68,7 +56,6 @@ export class DevicePoller {
     this.#config = options.config;
     this.#demand = options.demand;
     this.#settings = options.settings;
-    this.#backOff = new BackOff(clock);
     const settings = this.#settings;
     this.#record = new DeviceRecord(options.store, () => this.#config);
     const device = (): DeviceSnapshot | undefined => this.#record.device;
@@ -77,18 +64,27 @@ export class DevicePoller {
       clock,
       mayRun: () => this.#maySend(),
       run: (signal, isRequested) => this.#run(signal, isRequested),
-      conclude: (result, startedAt) => this.#conclude(result, startedAt),
+      conclude: (result, startedAt) => this.#conclusions.draw(result, startedAt),
       onBroken: (error) => this.#record.tell({ type: 'failed', at: clock.now(), error: internalFault(error) }),
     });
     this.#silence = new SilenceWatch({
       clock,
       settings,
-      communication: () => (this.#obstacle !== undefined ? undefined : device()?.communication),
-      onSilent: () => this.#wasSilent(),
+      communication: () => (this.#conclusions.obstacle !== undefined ? undefined : device()?.communication),
+      onSilent: () => this.#conclusions.drawFromSilence(),
       onSlow: () => {
         this.#record.tell({ type: 'slowed', at: clock.now() });
         this.#loop.postpone(settings().slowPollIntervalMs);
       },
+    });
+    this.#conclusions = new CycleConclusions({
+      clock,
+      settings,
+      record: this.#record,
+      cycle: this.#cycle,
+      loop: this.#loop,
+      silence: this.#silence,
+      intervalMs: () => (this.#config.intervalMs ?? settings().intervalMs) * intervalMultiplier(this.#demand),
     });
   }
 
@@ -126,8 +122,9 @@ export class DevicePoller {
       return;
     }
     this.#isPaused = false;
-    if (this.#obstacle?.meaning === 'stop') {
-      this.#record.tell({ type: 'halted', at: this.#clock.now(), error: this.#obstacle.fault });
+    const { obstacle } = this.#conclusions;
+    if (obstacle?.meaning === 'stop') {
+      this.#record.tell({ type: 'halted', at: this.#clock.now(), error: obstacle.fault });
     } else {
       this.#restart(0);
     }
@@ -139,8 +136,8 @@ export class DevicePoller {
       return;
     }
     this.#options.client.reset();
-    const wasStopped = this.#obstacle !== undefined;
-    this.#obstacle = undefined;
+    const wasStopped = this.#conclusions.obstacle !== undefined;
+    this.#conclusions.dropObstacle();
     this.#loop.abandon();
     if (this.#isPaused) {
       return;
@@ -173,10 +170,11 @@ export class DevicePoller {
     if (!this.#maySend()) {
       return;
     }
-    if (this.#cycle.isChoiceStale() && this.#rest.current === undefined) {
+    const { regularDueAt, isResting } = this.#conclusions;
+    if (this.#cycle.isChoiceStale() && !isResting) {
       this.#loop.runSoon();
-    } else if (this.#regularStart !== undefined && !this.#loop.isRunning) {
-      const due = this.#regularStart + this.#interval() - this.#clock.now();
+    } else if (regularDueAt !== undefined && !this.#loop.isRunning) {
+      const due = regularDueAt - this.#clock.now();
       const delay = due > 0 ? due : this.#clock.random() * spreadMs;
       this.#loop.schedule(delay);
       this.#silence.expectAt(this.#clock.now() + delay);
@@ -194,17 +192,14 @@ export class DevicePoller {
   }
 
   #maySend(): boolean {
-    return !this.#isDisposed && !this.#isPaused && this.#obstacle?.meaning !== 'stop';
+    return !this.#isDisposed && !this.#isPaused && this.#conclusions.obstacle?.meaning !== 'stop';
   }
 
   #restart(delayMs: number): void {
     if (this.#isDisposed) {
       return;
     }
-    this.#obstacle = undefined;
-    this.#rest.forget();
-    this.#regularStart = undefined;
-    this.#backOff.succeeded();
+    this.#conclusions.forget();
     this.#record.tell({ type: 'started', at: this.#clock.now() });
     this.#silence.restart(this.#clock.now() + delayMs);
     if (delayMs > 0) {
@@ -216,8 +211,7 @@ export class DevicePoller {
 
   #run(signal: AbortSignal, isRequested: boolean): Promise<CycleResult> {
     const { client } = this.#options;
-    this.#regularStart = undefined;
-    this.#rest.end();
+    this.#conclusions.cycleBegins();
     return this.#cycle.run({
       get: (path) => guardedGet(client, path, { signal, timeoutMs: this.#settings().timeoutMs, clock: this.#clock }),
       report: (news) => {
@@ -235,106 +229,15 @@ export class DevicePoller {
     });
   }
 
-  /** Draws the conclusion from a cycle: the state of the communication and when the next one begins. */
-  #conclude({ answered, ended, error }: CycleResult, startedAt: number): void {
-    if (ended?.meaning === 'stop' || ended?.meaning === 'recheck') {
-      this.#halt(ended);
-      return;
-    }
-    this.#obstacle = undefined;
-    if (ended?.meaning === 'throttle') {
-      this.#wasThrottled(ended, answered);
-    } else if (answered && ended === undefined) {
-      this.#completed(startedAt, error);
-    } else {
-      this.#failed(ended?.fault ?? error ?? internalFault('A cycle ended without any answer.'));
-    }
-  }
-
-  #completed(startedAt: number, error: Fault | undefined): void {
-    this.#backOff.succeeded();
-    const at = this.#clock.now();
-    this.#tellCompleted(at, error ?? this.#cycle.choice().fault ?? this.#rest.recentFault(at));
-    const interval = this.#interval();
-    const due = Math.max(startedAt + interval, at + interval * restShare);
-    this.#regularStart = due - interval;
-    this.#loop.schedule(due - at);
-    this.#silence.expectAt(due);
-  }
-
-  #tellCompleted(at: number, error: Fault | undefined): void {
-    const state = stateFor(this.#cycle.choice().slotIds);
-    this.#record.tell({ type: 'completed', at, state, ...(error === undefined ? {} : { error }) });
-  }
-
-  #failed(fault: Fault): void {
-    this.#record.tell({ type: 'failed', at: this.#clock.now(), error: fault });
-    const wait = this.#backOff.afterFailure(this.#interval());
-    const isSlow = this.#record.device?.communication.state === 'slowPoll';
-    this.#loop.schedule(isSlow ? Math.max(wait, this.#settings().slowPollIntervalMs) : wait);
-    this.#silence.arm();
-  }
-
-  /** A device that asks for rest is there: it is neither silent nor, while its data are fresh, in trouble. */
-  #wasThrottled({ fault, retryAfterMs }: RequestFailure, answered: boolean): void {
-    const at = this.#clock.now();
-    const wait = this.#backOff.afterThrottle(retryAfterMs);
-    const until = at + wait;
-    this.#rest.begin({ fault, since: at, until });
-    this.#loop.schedule(wait);
-    const { lastSuccess = Number.NEGATIVE_INFINITY } = this.#record.device?.communication ?? {};
-    const isFresh = answered || at - lastSuccess < this.#settings().elementTimeoutMs;
-    if (answered) {
-      this.#tellCompleted(at, fault);
-    } else {
-      this.#record.tell({ type: 'throttled', at, error: fault, isFresh });
-    }
-    if (isFresh) {
-      this.#silence.arm();
-    } else {
-      this.#silence.restart(until);
-    }
-  }
-
-  #wasSilent(): void {
-    const at = this.#clock.now();
-    const rest = this.#rest.current;
-    if (rest !== undefined) {
-      this.#record.tell({ type: 'throttled', at, error: rest.fault, isFresh: false });
-      this.#silence.restart(rest.until);
-    } else {
-      this.#record.tell({ type: 'silent', at, error: silentFault(this.#settings().elementTimeoutMs) });
-    }
-  }
-
-  #halt(obstacle: RequestFailure): void {
-    this.#obstacle = obstacle;
-    this.#silence.disarm();
-    if (obstacle.meaning === 'recheck') {
-      this.#loop.schedule(recheckMs);
-    }
-    this.#record.tell({ type: 'halted', at: this.#clock.now(), error: obstacle.fault });
-  }
-
   #answered(news: AnswerNews): void {
     const at = this.#clock.now();
-    this.#obstacle = undefined;
+    this.#conclusions.dropObstacle();
     this.#record.apply({
       ...news,
       at,
       communication: (device) =>
-        nextCommunication(device.communication, { type: 'answered', at, state: stateFor(this.#cycle.choice(device).slotIds) }),
+        nextCommunication(device.communication, { type: 'answered', at, state: stateFor(this.#cycle.choice(device)) }),
     });
     this.#silence.restart(at);
   }
-
-  /** Without a slot to poll there is nothing to be fast about. */
-  #interval(): number {
-    const interval = (this.#config.intervalMs ?? this.#settings().intervalMs) * intervalMultiplier(this.#demand);
-    return this.#record.device?.communication.state === 'waitingForSlotId' ? Math.max(interval, rarelyMs) : interval;
-  }
-}
-
-function stateFor(slotIds: readonly string[]): ReachableState {
-  return slotIds.length === 0 ? 'waitingForSlotId' : 'responding';
 }

@@ -1,5 +1,5 @@
 import { LtosError } from '../ltos/ltosError';
-import type { Fault } from '../model/fault';
+import type { Fault, FaultKind } from '../model/fault';
 
 /**
  * What a fault means for the polling of the device:
@@ -11,11 +11,53 @@ import type { Fault } from '../model/fault';
  */
 export type FaultMeaning = 'stop' | 'recheck' | 'throttle' | 'path' | 'device';
 
+/** A new kind of fault does not compile until it is decided here. */
+const meanings = {
+  unauthorized: 'stop',
+  credentialsMissing: 'stop',
+  tlsChanged: 'stop',
+  tlsUntrusted: 'recheck',
+  credentialsUnreadable: 'recheck',
+  throttled: 'throttle',
+  // A card that does not answer may hang the one request about it while the chassis answers all others.
+  timeout: 'path',
+  notFound: 'path',
+  forbidden: 'path',
+  serverError: 'path',
+  notJson: 'path',
+  truncated: 'path',
+  tooLarge: 'path',
+  unexpectedShape: 'path',
+  internal: 'path',
+  cannotResolve: 'device',
+  refused: 'device',
+  unreachable: 'device',
+  connectionLost: 'device',
+  tlsFailed: 'device',
+  apiDisabled: 'device',
+  redirected: 'device',
+  proxyFailed: 'device',
+  cancelled: 'device',
+} as const satisfies Readonly<Record<FaultKind, FaultMeaning>>;
+
+type HaltingMeaning = Extract<FaultMeaning, 'stop' | 'recheck'>;
+
+/** A fault of a kind that means `stop` or `recheck`. */
+export type HaltingFault = Fault & { readonly kind: { [K in FaultKind]: (typeof meanings)[K] extends HaltingMeaning ? K : never }[FaultKind] };
+
 /** How a failed request looks to a cycle. */
 export interface RequestFailure {
   readonly fault: Fault;
   readonly meaning: FaultMeaning;
   readonly retryAfterMs?: number;
+}
+
+/** A failure after which nothing, or next to nothing, is sent until a person acts. */
+export type HaltingFailure = RequestFailure & { readonly fault: HaltingFault; readonly meaning: HaltingMeaning };
+
+/** True when polling stops over the failure. */
+export function isHalting(failure: RequestFailure): failure is HaltingFailure {
+  return failure.meaning === 'stop' || failure.meaning === 'recheck';
 }
 
 /** The failure that an error stands for; whatever is not an {@link LtosError} is a fault of this program. */
@@ -24,7 +66,7 @@ export function failureOf(error: unknown): RequestFailure {
     return { fault: internalFault(error), meaning: 'path' };
   }
   const { fault, retryAfterMs } = error;
-  return { fault, meaning: meaningOf(fault), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { fault, meaning: meanings[fault.kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 /** The sentence for an error that nobody expected. */
@@ -44,39 +86,4 @@ export function silentFault(elementTimeoutMs: number): Fault {
     message: `No answer for more than ${Math.round(elementTimeoutMs / 1000)} s.`,
     hint: 'Check that the device is switched on and reachable from here. PSX: Diagnose shows where the way ends.',
   };
-}
-
-function meaningOf({ kind }: Fault): FaultMeaning {
-  switch (kind) {
-    case 'unauthorized':
-    case 'credentialsMissing':
-    case 'tlsChanged':
-      return 'stop';
-    case 'tlsUntrusted':
-    case 'credentialsUnreadable':
-      return 'recheck';
-    case 'throttled':
-      return 'throttle';
-    // A card that does not answer may hang the one request about it while the chassis answers all others.
-    case 'timeout':
-    case 'notFound':
-    case 'forbidden':
-    case 'serverError':
-    case 'notJson':
-    case 'truncated':
-    case 'tooLarge':
-    case 'unexpectedShape':
-    case 'internal':
-      return 'path';
-    case 'cannotResolve':
-    case 'refused':
-    case 'unreachable':
-    case 'connectionLost':
-    case 'tlsFailed':
-    case 'apiDisabled':
-    case 'redirected':
-    case 'proxyFailed':
-    case 'cancelled':
-      return 'device';
-  }
 }

@@ -1,3 +1,4 @@
+import type { FaultKind } from '../model/fault';
 import type { DeviceSnapshot } from '../model/snapshot';
 import { ChassisAnswers, type CycleRun, type DeadEnd, type ModuleWay, type PollCycleOptions } from './chassisAnswers';
 import { WayMemory } from './chassisPaths';
@@ -7,6 +8,9 @@ import { chooseSlots, type SlotChoice } from './slotChoice';
 
 /** The slot list and the system are asked for this often: every sixth cycle at the usual interval. */
 export const rarelyMs = 60_000;
+
+/** Faults of a single path that do not even show that the device is there. */
+const noAnswer: ReadonlySet<FaultKind> = new Set<FaultKind>(['timeout', 'truncated', 'internal']);
 
 /**
  * What is asked for in one cycle of a device: the modules of its PSX cards each time, the slot list and the system
@@ -87,7 +91,7 @@ export class PollCycle {
   /** Any answer will do, also that there is no such path or that it is forbidden. */
   async #probe(reading: ChassisAnswers): Promise<void> {
     const deadEnd = await reading.system();
-    if (deadEnd !== undefined && ['timeout', 'truncated', 'internal'].includes(deadEnd.failure.fault.kind)) {
+    if (deadEnd !== undefined && noAnswer.has(deadEnd.failure.fault.kind)) {
       throw new CycleEnded({ ...deadEnd.failure, meaning: 'device' });
     }
   }

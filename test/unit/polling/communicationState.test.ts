@@ -3,7 +3,7 @@ import type { Fault, FaultKind } from '../../../src/model/fault';
 import type { Communication, CommunicationState } from '../../../src/model/snapshot';
 import { nextCommunication, type CommunicationEvent } from '../../../src/polling/communicationState';
 
-const error = (kind: FaultKind): Fault => ({ kind, message: 'm', hint: 'h' });
+const error = <K extends FaultKind>(kind: K): Fault & { readonly kind: K } => ({ kind, message: 'm', hint: 'h' });
 
 describe('nextCommunication', () => {
   const at = 9;

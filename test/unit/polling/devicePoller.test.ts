@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Bench, start, useBench } from './bench';
+import type { Bench} from './bench';
+import { start, useBench } from './bench';
 import { config, fault, modulePathOf } from './fakeDevice';
 
 const modulePath = modulePathOf('io1');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/model/fault';
-import { Bench, start, useBench } from './bench';
+import type { Bench} from './bench';
+import { start, useBench } from './bench';
 import { config, cpu, fault, instance, modulePathOf, psx, slot, system } from './fakeDevice';
 
 const modulePath = modulePathOf('io1');
