@@ -44,8 +44,14 @@ export class DeviceSettings implements vscode.Disposable {
     return id;
   }
 
-  /** Changes members of the entry with this id; a member given as `undefined` is removed. Rejects when there is no such device. */
+  /**
+   * Changes members of the entry with this id; a member given as `undefined` is removed. Writes nothing when there is nothing to change.
+   * Rejects when there is no such device.
+   */
   async update(id: string, changes: Partial<DeviceEntry>): Promise<void> {
+    if (Object.keys(changes).length === 0) {
+      return;
+    }
     await this.#write((entries) => {
       const index = indexOfDevice(entries, id);
       const entry: Record<string, unknown> = { ...(entries[index] as Record<string, unknown>), id, ...changes };

@@ -30,7 +30,9 @@ export class ExtensionMessages {
     this.#options = options;
   }
 
-  async send(message: unknown, options: unknown): Promise<InterAppReply> {
+  async send(input: unknown, options: unknown): Promise<InterAppReply> {
+    // What was asked about is what is sent, whatever the sender does with its object meanwhile.
+    const message = isJsonObject(input) ? { ...input } : input;
     const source = this.#sourceOf(message, 'message');
     const timeoutMs = isJsonObject(options) && typeof options.timeoutMs === 'number' ? options.timeoutMs : undefined;
     await this.#admit(message, source);

@@ -47,11 +47,7 @@ async function updateDevice(services: Services, id: string, origin: string, give
   refuseHalfLogin('psx.addDevice', given);
   const { name, busAddress, slotIds } = given;
   const changes = { ...(name === undefined ? {} : { name }), ...(busAddress === undefined ? {} : { busAddress }), ...(slotIds === undefined ? {} : { slotIds }) };
-  await saveWithSecrets(services, origin, given, async () => {
-    if (Object.keys(changes).length > 0) {
-      await services.devices.update(id, changes);
-    }
-  });
+  await saveWithSecrets(services, origin, given, () => services.devices.update(id, changes));
   await services.reveal(id, { focus: false });
   return id;
 }

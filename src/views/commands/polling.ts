@@ -26,12 +26,10 @@ class PollingCommands {
 
   async refresh(argument: unknown): Promise<void> {
     const target = givenTarget(this.#services, argument);
-    if (target !== undefined) {
-      this.#offerToResume(target.deviceId);
-    }
-    const deviceIds = target === undefined ? this.#services.fleet.devices.map(({ id }) => id) : [target.deviceId];
+    const devices = this.#services.fleet.devices.filter(({ id }) => target === undefined || id === target.deviceId);
+    this.#offerToResume(devices);
     await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
-      Promise.all(deviceIds.map((deviceId) => this.#send('refresh', deviceId, this.#refreshOf(deviceId).signal))),
+      Promise.all(devices.map(({ id }) => this.#send('refresh', id, this.#refreshOf(id).signal))),
     );
   }
 
@@ -67,13 +65,18 @@ class PollingCommands {
     }
   }
 
-  /** A paused device is not refreshed: it must not look as if it were. Nobody has to answer. */
-  #offerToResume(deviceId: string): void {
-    const device = this.#services.fleet.get(deviceId);
-    if (device?.communication.state !== 'paused') {
+  /** Paused devices are not refreshed: it must not look as if one were. One that goes on is news enough. Nobody has to answer. */
+  #offerToResume(devices: readonly DeviceSnapshot[]): void {
+    const [first] = devices;
+    if (first === undefined || devices.some(({ communication }) => communication.state !== 'paused')) {
       return;
     }
+    const who = devices.length === 1 ? `${first.name} is` : 'All PSX devices are';
     const resume = 'Resume Polling';
-    void vscode.window.showInformationMessage(`${device.name} is paused, so nothing was asked.`, resume).then((answer) => (answer === resume ? this.#send('resume', deviceId) : undefined));
+    void vscode.window.showInformationMessage(`${who} paused, so nothing was asked.`, resume).then(async (answer) => {
+      if (answer === resume) {
+        await Promise.all(devices.map(({ id }) => this.#send('resume', id)));
+      }
+    });
   }
 }

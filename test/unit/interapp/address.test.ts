@@ -24,8 +24,8 @@ describe('addresses', () => {
     expect(parseAddress(text)).toEqual(parsed);
   });
 
-  const tooShortOrLong = ['', 'chassis', 'chassis/', 'chassis/a/b', 'card/a', 'card//b', 'ptp/a/b', 'ptp/a/b/c/d', 'user/me', 'extension', 'extension/'];
-  it.each([...tooShortOrLong, 'chassis/%', 'chassis/\ud800', 'moon/a', `chassis/${'a'.repeat(2000)}`])('%s is none', (text) => {
+  const misshapen = ['', 'chassis', 'chassis/', 'chassis/a/b', 'card/a', 'card//b', 'ptp/a/b', 'ptp/a/b/c/d', 'user/me', 'extension', 'extension/'];
+  it.each([...misshapen, 'chassis/%', 'chassis/\ud800', 'moon/a', `chassis/${'a'.repeat(2000)}`])('%s is none', (text) => {
     expect(parseAddress(text)).toBeUndefined();
   });
 

@@ -55,6 +55,14 @@ describe('messages of other extensions', () => {
     expect(ask).toHaveBeenCalledExactlyOnceWith({ extensionId: 'acme.clock', name: 'refresh', destination: 'chassis/north' });
   });
 
+  it('cannot be turned to a device after they were let pass', async () => {
+    const message = { name: 'custom:x', destination: 'extension/other.one', source: 'extension/acme.clock' };
+    const sent = messages.send(message, undefined);
+    Object.assign(message, refresh);
+    await sent;
+    expect(receive.mock.calls[0]?.[0]).toMatchObject({ name: 'custom:x', destination: 'extension/other.one' });
+  });
+
   it('fail visibly when they are denied', async () => {
     answer = 'denied';
     await expect(messages.send({ ...refresh, source: 'extension/acme.clock' }, undefined)).rejects.toMatchObject({ code: 'denied' });

@@ -97,6 +97,10 @@ export const window = {
   onDidChangeWindowState: noEvent,
 };
 
+export enum ConfigurationTarget {
+  Global = 1,
+}
+
 /** Settings as they are when nobody has changed any. */
 export const workspace = {
   getConfiguration: () => ({ get: (_key: string, defaultValue?: unknown) => defaultValue }),
