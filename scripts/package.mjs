@@ -3,17 +3,21 @@ import { statSync, rmSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { writeApiTypes } from './lib/apiTypes.mjs';
 
 /** Every file that the package holds, and nothing else: a forgotten or an unwanted one fails here. */
 const expectedFiles = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/api.d.ts',
   'dist/extension.js',
   'dist/simulator.js',
   'dist/tablePage.js',
   'media/icon.png',
   'media/psx.svg',
+  'media/screenshots/inter-app-dark.png',
+  'media/screenshots/sessions-dark.png',
   'media/screenshots/tree-dark.png',
   'media/tablePage.css',
   'media/walkthrough/add.md',
@@ -34,6 +38,7 @@ export async function makePackage() {
   for (const file of readdirSync(root).filter((entry) => entry.endsWith('.vsix'))) {
     rmSync(path.join(root, file));
   }
+  writeApiTypes();
   // Runs the script vscode:prepublish, which builds; no runtime dependencies: all are bundled.
   const packagePath = path.join(root, `${name}-${version}.vsix`);
   await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });

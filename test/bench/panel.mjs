@@ -9,7 +9,7 @@ import { manifest, root } from '../../scripts/lib/paths.mjs';
 import { npm } from '../../scripts/lib/process.mjs';
 import { installVsix, startVsCodeServer } from '../../scripts/lib/vscode-server.mjs';
 import { median } from './median.mjs';
-import { countNodes, hasKeystroke, hasPaintedRows, hasRows, notes, panelProbe } from './panelProbe.mjs';
+import { countNodes, hasKeystroke, hasPaintedRows, hasRows, notes, panelProbe, stopLooking } from './panelProbe.mjs';
 import { measureUpdates } from './panelUpdate.mjs';
 import { startSimulatorProcess } from './simulatorProcess.mjs';
 import { spreadOf, withTarget } from './target.mjs';
@@ -155,6 +155,7 @@ async function measureOpening(page, runCommand, deviceId) {
       console.log(`  first paint of rows after the data came: ${withTarget(of(({ firstRowsAt, configAt }) => firstRowsAt - configAt), 100, 'ms')}, ${spreadOf(openings.map(({ firstRowsAt, configAt }) => firstRowsAt - configAt))}`);
       console.log(`    of these ${of(({ repliedAt, configAt }) => repliedAt - configAt).toFixed(0)} ms to make the table, ask the host for rows and get them`);
       console.log(`    after VS Code wrote the page into the frame: ${of(({ firstRowsAt, foundAt }) => firstRowsAt - foundAt).toFixed(0)} ms; after it made the frame: ${of(({ firstRowsAt }) => firstRowsAt).toFixed(0)} ms; after the command: ${median(sinceCommand).toFixed(0)} ms`);
+      for (const other of page.frames()) await other.evaluate(stopLooking);
       return frame;
     }
     await runCommand('workbench.action.closeActiveEditor');

@@ -34,14 +34,17 @@ export function panelProbe() {
     }).observe(document.body, { childList: true, subtree: true });
   };
   // VS Code writes the page into a frame that is there already, which takes all listeners away: they are added to what it writes.
-  const timer = setInterval(() => {
+  const timer = (window.psxLooking = setInterval(() => {
     if (document.body?.dataset.subject !== undefined) {
       clearInterval(timer);
       notes.foundAt = performance.now();
       watch();
     }
-  }, 1);
+  }, 1));
 }
+
+/** Ends the search for a page in a frame that is none: it would be measured as work of the panel. */
+export const stopLooking = () => clearInterval(window.psxLooking);
 
 /** True in the frame of a panel that shows rows. */
 export const hasRows = () => document.querySelector('.grid-body .grid-row') !== null;
