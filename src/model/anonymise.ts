@@ -11,9 +11,11 @@ type KeyKind = SensitiveKind | 'secret' | 'shaped' | 'prose';
 const keyKinds: readonly (readonly [RegExp, KeyKind])[] = [
   [/password|passwd|passphrase|secret|token|privatekey|authkey|authorization|cookie|community/, 'secret'],
   [/serial/, 'serial'],
-  [/^(?:lat|lon|long|latitude|longitude|altitude|height)$|^(?:position|location)[a-z]?$|coordinate|^gpspos/, 'position'],
+  [/^(?:lat|lon|long|latitude|longitude|altitude|height)$|coordinate|^gpspos/, 'position'],
+  [/^(?:(?:gps|gnss|gns|antenna|receiver|device|site)?(?:position|location)|(?:sys|system|snmp|rack)location|place)[a-z]?$/, 'position'],
   [/hostname|^host$|fqdn|domainname|^(?:dns|name|ntp|time|syslog)server|searchdomain/, 'host'],
   [/desc(?:ription|r)?$|^(?:remark|note|memo|banner|motd|info|free)s?text$|^(?:remark|note|memo|banner|motd)s?$|^customer|^department$|^building$|^rack$|^room$/, 'prose'],
+  [/^(?:full|real|first|last|given|family)name$/, 'label'],
   [/^user(?:name)?$|^login(?:name)?$|contact|owner|e?mail$|^alias$|^label$|^sysname$|comment|^site|^name$|^subject$|^issuer$/, 'label'],
   [/address$|hwaddr$|^ip(?:v4|v6)?$|gateway$|identity$|^(?:gm|grandmaster|clock|parent|port)?(?:clock)?(?:u?uid)$|^(?:gm|grandmaster|master|clock)id$/, 'shaped'],
 ];
@@ -160,7 +162,9 @@ function replaceString(text: string, kind: KeyKind | undefined, replaceText: (te
     return text === '' || (kind === 'prose' && emptyWords.has(canonical(text))) ? text : '(removed)';
   }
   if (kind === 'position') {
-    return placeholders.of('position', text);
+    // A place in words ("Rack 4, Frankfurt") has no shape to keep; coordinates and compass letters have.
+    const isProse = /\p{L}{2}/u.test(text) && !emptyWords.has(canonical(text));
+    return isProse ? '(removed)' : placeholders.of('position', text);
   }
   const replaced = replaceText(text);
   const isWhole = kind === undefined || replaced !== text || emptyWords.has(canonical(text)) || isPublicAddress(text);

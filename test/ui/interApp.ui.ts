@@ -117,6 +117,7 @@ test('an engineer watches what the parts tell each other, and tries a failed mes
     await notifications.clear();
     await handlers.button('Export…').click();
     await quickInput.pick('CSV');
+    await expect(quickInput.input).toHaveValue(/Inter App handlers .*\.csv$/);
     await quickInput.type(path.join(folder, 'handlers.csv'));
     await quickInput.accept();
     await notifications.press('Exported all', 'Open');

@@ -32,7 +32,7 @@ export function registerCopyDeviceReport(services: Services): vscode.Disposable 
         },
       );
       await vscode.env.clipboard.writeText(report);
-      offerToOpen(services, report);
+      offerToOpen(services, device.id, report);
       return report;
     } catch (error) {
       showFault(services, `The report of ${device.name} could not be made`, error, device.id);
@@ -42,11 +42,11 @@ export function registerCopyDeviceReport(services: Services): vscode.Disposable 
 }
 
 /** Nobody should have to paste a report somewhere to see what is in it. */
-function offerToOpen(services: Services, report: string): void {
+function offerToOpen(services: Services, deviceId: string, report: string): void {
   const open = 'Open';
   void vscode.window.showInformationMessage('The anonymised device report is on the clipboard. Look through it before you publish it.', open).then((action) => {
     if (action === open) {
-      return services.documents.show({ path: documentPath('PSX', 'device report.json'), text: report });
+      return services.documents.show({ path: documentPath('PSX', 'device report.json'), key: deviceId, text: report });
     }
     return undefined;
   });

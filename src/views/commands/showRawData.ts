@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import { chassisPaths } from '../../polling/chassisPaths';
+import type { LtosApi } from '../../ltos/ltosApi';
+import type { Json } from '../../model/json';
 import { faultText, showFault } from '../faultText';
 import { RawDataDocuments } from '../rawData/rawDataDocuments';
 import { earlierScheme, rawDataScheme, rawDataSubject, rawDataUri, type RawDataSubject } from '../rawData/rawDataUri';
-import { readRawData, type RawData } from '../rawData/readRawData';
+import { rawDataPath, readRawData, readRawDataAt } from '../rawData/readRawData';
 import type { Services } from '../services';
+import type { Target } from '../target';
 import { pickDevice } from './pickDevice';
 
 /**
@@ -33,14 +35,30 @@ class RawDataCommands {
   /** Returns the text that is shown. */
   async show(argument: unknown): Promise<string | undefined> {
     const target = await pickDevice(this.#services, argument, 'Show the raw data of which device?');
-    const device = target === undefined ? undefined : this.#services.device(target.deviceId);
-    return target === undefined || device === undefined ? undefined : this.#show(rawDataUri(device.name, target), target);
+    if (target === undefined) {
+      return undefined;
+    }
+    const { deviceId, slotId } = target;
+    const data = await this.#read(target, (client, signal) => readRawData(client, slotId, signal));
+    if (data === undefined) {
+      return undefined;
+    }
+    const name = this.#services.device(deviceId)?.name ?? deviceId;
+    if (slotId !== undefined && data.place !== 'module') {
+      void vscode.window.showInformationMessage(`${name} does not know ${rawDataPath('module', slotId)}. This is what it says at ${data.path}.`);
+    }
+    return this.#show(rawDataUri(name, { deviceId, ...(slotId === undefined ? {} : { slotId }), place: data.place }), data.body);
   }
 
+  /** Asks again at the place that the document's title names. Returns the text that is shown. */
   async refresh(argument: unknown): Promise<string | undefined> {
     const uri = documentOf(argument);
     const subject = uri === undefined ? undefined : rawDataSubject(uri);
-    return uri === undefined || subject === undefined ? undefined : this.#show(uri, subject);
+    if (uri === undefined || subject === undefined) {
+      return undefined;
+    }
+    const data = await this.#read(subject, async (client, signal) => ({ body: await readRawDataAt(client, subject.place, subject.slotId, signal) }));
+    return data === undefined ? undefined : this.#show(uri, data.body);
   }
 
   async compare(argument: unknown): Promise<true | undefined> {
@@ -57,7 +75,14 @@ class RawDataCommands {
     this.#documents.dispose();
   }
 
-  async #show(uri: vscode.Uri, { deviceId, slotId }: RawDataSubject): Promise<string | undefined> {
+  async #show(uri: vscode.Uri, body: Json): Promise<string> {
+    const text = textOf(body);
+    await this.#documents.show(uri, text);
+    return text;
+  }
+
+  /** Reads with a progress that can be cancelled; `undefined` when it failed, which is said. */
+  async #read<T>({ deviceId, slotId }: Target, read: (client: LtosApi, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     const device = this.#services.device(deviceId);
     const client = this.#services.client(deviceId);
     if (device === undefined || client === undefined) {
@@ -65,20 +90,14 @@ class RawDataCommands {
       return undefined;
     }
     try {
-      const data = await vscode.window.withProgress(
+      return await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title: `Reading ${slotId ?? 'the status'} of ${device.name}`, cancellable: true },
         (_progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
-          return readRawData(client, slotId, abort.signal);
+          return read(client, abort.signal);
         },
       );
-      if (slotId !== undefined && data.path !== chassisPaths.module(slotId)) {
-        void vscode.window.showInformationMessage(`${device.name} does not know ${chassisPaths.module(slotId)}. This is what it says at ${data.path}.`);
-      }
-      const text = textOf(data);
-      await this.#documents.show(uri, text);
-      return text;
     } catch (error) {
       showFault(this.#services, `The raw data of ${device.name} could not be read`, error, deviceId);
       return undefined;
@@ -86,20 +105,20 @@ class RawDataCommands {
   }
 
   /** A tab from before the window was reloaded is no place for a dialog: what went wrong is its text. */
-  async #restored({ deviceId, slotId }: RawDataSubject): Promise<string> {
+  async #restored({ deviceId, slotId, place }: RawDataSubject): Promise<string> {
     const client = this.#services.client(deviceId);
     if (client === undefined) {
-      return textOf({ path: '', body: { error: 'The device of this tab is not configured any more.' } });
+      return textOf({ error: 'The device of this tab is not configured any more.' });
     }
     try {
-      return textOf(await readRawData(client, slotId));
+      return textOf(await readRawDataAt(client, place, slotId));
     } catch (error) {
-      return textOf({ path: '', body: { error: faultText(error) } });
+      return textOf({ error: faultText(error) });
     }
   }
 }
 
-function textOf({ body }: RawData): string {
+function textOf(body: Json): string {
   return `${JSON.stringify(body, undefined, 2)}\n`;
 }
 

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { earlierScheme, rawDataScheme, rawDataSubject, type RawDataSubject } from './rawDataUri';
 
+/** What is in a document whose address tells of no device, such as one that an earlier version of this extension opened. */
+const nothingKnown = 'This tab does not say which device it is about. Run "PSX: Show Raw Data" again.\n';
+
 /** The text of a document, and the one before it. */
 interface Texts {
   readonly text: string;
@@ -23,7 +26,7 @@ export class RawDataDocuments implements vscode.Disposable {
       onDidChange,
       provideTextDocumentContent: async (uri) => {
         const subject = rawDataSubject(uri);
-        return this.#texts.get(keyOf(uri))?.text ?? (subject === undefined ? '' : this.#remember(uri, await read(subject)));
+        return this.#texts.get(keyOf(uri))?.text ?? (subject === undefined ? nothingKnown : this.#remember(uri, await read(subject)));
       },
     };
     const before: vscode.TextDocumentContentProvider = {

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { diagnose, type DiagnosisOptions } from '../../../src/ltos/diagnosis';
+import type { LtosApi } from '../../../src/ltos/ltosApi';
 import { LtosClient } from '../../../src/ltos/ltosClient';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../src/simulator';
+import { envelope, psxInfo } from '../decode/fixtures';
 
 const cleanups: (() => unknown)[] = [];
 
@@ -136,6 +138,23 @@ describe('diagnose', () => {
     const diagnosis = await diagnoseSimulator(await simulate({ https: false }), { proxy: new URL('http://proxy.example.com:3128') });
     expect(diagnosis.steps[0]).toMatchObject({ status: 'skipped', detail: 'The proxy proxy.example.com:3128 resolves the name.' });
     expect(diagnosis.steps[1]?.status).toBe('skipped');
+  });
+
+  it.each([
+    ['auto', 2],
+    ['s', 2e9],
+  ] as const)('decodes as the polling does: a bare offset with the unit %s', async (offsetUnit, offsetFromMasterNs) => {
+    const module = { info: psxInfo, ptp: [{ 'port-state': 9, domain: 1, offset: 2 }] };
+    const body = envelope({ 'object-id': 'status', chassis0: { slots: [{ 'object-id': 'io3', 'slot-id': 'io3', module }] } });
+    const client: LtosApi = {
+      get: (path) => Promise.resolve({ path, body, bodyBytes: 1, timeSpanMs: 1 }),
+      reset: () => undefined,
+      dispose: () => undefined,
+    };
+    const proxy = new URL('http://proxy.example.com:3128');
+    const diagnosis = await diagnose({ origin: 'http://gm1:80', client, pins: { get: () => undefined }, proxy, decoding: { offsetUnit } });
+    expect(diagnosis.fault).toBeUndefined();
+    expect(diagnosis.psxSlots[0]?.module?.ptpInstances[0]?.offsetFromMasterNs).toBe(offsetFromMasterNs);
   });
 
   it('can be cancelled while a device does not answer', async () => {

@@ -132,6 +132,23 @@ describe('anonymise', () => {
     });
   });
 
+  it.each(['location', 'sys-location', 'sysLocation', 'gps-location', 'antenna-position', 'position', 'place'])('removes a place in words from "%s"', (key) => {
+    expect(anonymise({ [key]: 'Rack 4, Frankfurt' })).toEqual({ [key]: '(removed)' });
+  });
+
+  it('takes no other word for a place', () => {
+    const report = { allocation: 'fixed range', 'slot-position': 'upper row', location: 'unknown', placement: 'left side' };
+    expect(anonymise(report)).toEqual(report);
+  });
+
+  it('hides the names of people, each of them wherever it stands', () => {
+    expect(anonymise({ 'user-name': 'jdoe', 'full-name': 'Jane Doe', log: 'jdoe (Jane Doe) logged in' })).toEqual({
+      'user-name': 'label-1',
+      'full-name': 'label-2',
+      log: 'label-1 (label-2) logged in',
+    });
+  });
+
   it('hides IPv6 addresses and the hosts of URLs', () => {
     expect(anonymise({ a: 'fe80::ee46:70ff:fe00:1122 (https://clock.plant7/api)', b: '::1' })).toEqual({
       a: '2001:db8::1 (https://host-1.example.invalid/api)',

@@ -1,10 +1,12 @@
 import { vi } from 'vitest';
 import * as vscode from 'vscode';
+import type { LtosApi } from '../../../src/ltos/ltosApi';
 import type { Credentials } from '../../../src/model/credentials';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { registerCommands } from '../../../src/views/commands';
 import type { Services } from '../../../src/views/services';
+import type { TextDocuments } from '../../../src/views/textDocuments';
 
 /** A configured device of the tests: `gm1` is at `https://gm1:443`. */
 export function deviceConfig(id: string, changes: Partial<DeviceConfig> = {}): DeviceConfig {
@@ -26,8 +28,14 @@ export interface CommandFixture {
   failWriting(error: Error): void;
 }
 
-/** Registers the commands for these devices. Restore all mocks afterwards. */
-export function commandFixture(configs: readonly DeviceConfig[]): CommandFixture {
+/** Services that only some commands need. */
+export interface CommandFixtureServices {
+  client?(deviceId: string): Pick<LtosApi, 'get'> | undefined;
+  readonly documents?: Pick<TextDocuments, 'show'>;
+}
+
+/** Registers the commands for these devices, with `more` services. Restore all mocks afterwards. */
+export function commandFixture(configs: readonly DeviceConfig[], more: CommandFixtureServices = {}): CommandFixture {
   const commands = new Map<string, (argument: unknown) => unknown>();
   vi.spyOn(vscode.commands, 'registerCommand').mockImplementation((name, handler) => {
     commands.set(name, handler);
@@ -78,7 +86,9 @@ export function commandFixture(configs: readonly DeviceConfig[]): CommandFixture
         Promise.resolve({ guid: '', result: void calls.push(['send', destination, name, ...(data === undefined ? [] : [JSON.stringify(data)])].join(' ')) }),
     },
     reveal: (id: string, options: unknown) => Promise.resolve(void calls.push(`reveal ${id} ${JSON.stringify(options)}`)),
-    log: { show: () => undefined },
+    log: { show: () => undefined, error: () => undefined },
+    ...more,
+    client: (id: string) => (configured.some((config) => config.id === id) ? more.client?.(id) : undefined),
   } as unknown as Services;
   configure(configs);
   registerCommands(services);

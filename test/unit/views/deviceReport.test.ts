@@ -38,6 +38,17 @@ describe('deviceReport', () => {
     expect(text).not.toMatch(/gm1|north|site/i);
   });
 
+  it('hides the log-in name, the device and its host wherever the device repeats them, and what people wrote', async () => {
+    const body = {
+      system: { 'sys-name': 'North tower', 'sys-location': 'Room 7, Berlin', 'sys-contact': 'Jane Doe', description: 'Paid by ACME' },
+      log: ['operator7 logged in at GM-North', 'gm1 restarted; see https://gm1.site.example.com/log'],
+      'operator7-session': 'open',
+    };
+    const text = await deviceReport({ ...source, user: 'operator7', client: fakeClient({ '/api/status/system': body }) });
+    expect(text).not.toMatch(/operator7|north|gm1|\bsite\b|berlin|jane|\bdoe\b|acme/i);
+    expect(text).toContain('logged in at');
+  });
+
   it('holds the faults, and from the whole status what PTP needs', async () => {
     const text = await deviceReport({ ...source, client: fakeClient({ '/api/status': { data: { system: {}, network: { gateway: 'x' }, chassis0: { slots: [] } } } }) });
     const { answers } = JSON.parse(text) as { answers: unknown[] };

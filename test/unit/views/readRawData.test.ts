@@ -20,17 +20,17 @@ const slot = '/api/status/chassis0/slots/io%203';
 
 describe('readRawData', () => {
   it.each([
-    [[module, slot, '/api/status'], module, 1],
-    [[slot, '/api/status'], slot, 2],
-    [['/api/status'], '/api/status', 3],
-  ])('of a device that knows %j asks for %s', async (known, path, requests) => {
+    [[module, slot, '/api/status'], 'module', module, 1],
+    [[slot, '/api/status'], 'slot', slot, 2],
+    [['/api/status'], 'status', '/api/status', 3],
+  ])('of a device that knows %j reads the %s', async (known, place, path, requests) => {
     const { asked, get } = device(known);
-    expect(await readRawData({ get }, 'io 3')).toEqual({ path, body: { path } });
+    expect(await readRawData({ get }, 'io 3')).toEqual({ place, path, body: { path } });
     expect(asked).toHaveLength(requests);
   });
 
   it('asks for the whole status without a slot', async () => {
-    expect((await readRawData(device(['/api/status']), undefined)).path).toBe('/api/status');
+    expect(await readRawData(device(['/api/status']), undefined)).toEqual({ place: 'status', path: '/api/status', body: { path: '/api/status' } });
   });
 
   it('tells the first fault when nothing is found, and goes no further after another one', async () => {

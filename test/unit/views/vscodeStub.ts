@@ -40,10 +40,42 @@ export class MarkdownString {
   }
 }
 
-export const Uri = {
-  from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path }),
-  parse: (text: string) => ({ text, toString: () => text }),
-};
+interface UriParts {
+  readonly scheme: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** The parts of an address that documents and rows are known by. */
+export class Uri implements UriParts {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+    readonly query: string,
+    readonly text = `${scheme}:${path}?${query}`,
+  ) {}
+
+  static from({ scheme, path, query = '' }: Omit<UriParts, 'query'> & { query?: string }): Uri {
+    return new Uri(scheme, path, query);
+  }
+
+  static parse(text: string): Uri {
+    const { protocol, pathname, search } = new URL(text);
+    return new Uri(protocol.slice(0, -1), pathname, search.slice(1), text);
+  }
+
+  with(changes: Partial<UriParts>): Uri {
+    return Uri.from({ scheme: this.scheme, path: this.path, query: this.query, ...changes });
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+export enum ProgressLocation {
+  Notification = 15,
+}
 
 export class EventEmitter<T> {
   readonly #listeners = new Set<(event: T) => unknown>();
@@ -79,7 +111,11 @@ const noEvent = () => ({ dispose: () => undefined });
 /** Nobody is there: each question is cancelled. A test that answers them spies on these. */
 const cancelled = (): Promise<undefined> => Promise.resolve(undefined);
 
-export const env = { openExternal: () => Promise.resolve(true) };
+export const env = { openExternal: () => Promise.resolve(true), clipboard: { writeText: () => Promise.resolve() } };
+
+export const version = '1.0.0';
+
+export const extensions = { getExtension: () => undefined };
 
 /** A window without views: a test of one says what `createTreeView` returns. */
 export const window = {
@@ -88,7 +124,8 @@ export const window = {
   showInformationMessage: cancelled,
   showWarningMessage: cancelled,
   showErrorMessage: cancelled,
-  withProgress: (_options: unknown, task: () => unknown) => task(),
+  withProgress: (_options: unknown, task: (progress: unknown, token: unknown) => unknown) => task({ report: () => undefined }, { onCancellationRequested: noEvent }),
+  showTextDocument: cancelled,
   state: { focused: true },
   createTreeView: (): never => {
     throw new Error('Spy on createTreeView.');
@@ -107,4 +144,5 @@ export const workspace = {
   onDidChangeConfiguration: noEvent,
   registerTextDocumentContentProvider: noEvent,
   onDidCloseTextDocument: noEvent,
+  openTextDocument: cancelled,
 };
