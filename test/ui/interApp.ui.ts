@@ -14,11 +14,11 @@ async function askForNothing(workbench: Workbench): Promise<void> {
   const { quickInput, notifications } = workbench;
   await workbench.runCommand('PSX: Send Message…');
   await quickInput.pick(device);
+  await expect(quickInput.item('Refresh')).toBeVisible();
   // The list shows a part of its items only.
   await quickInput.type('Get Raw Data');
   await quickInput.pick('Get Raw Data');
-  await quickInput.type('/api/status/there-is-no-such-path');
-  await quickInput.accept();
+  await quickInput.answer('Get Raw Data', '/api/status/there-is-no-such-path');
   await expect(notifications.withText('The message "getRawData" failed')).toBeVisible();
   await notifications.clear();
 }
