@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { LtosError } from '../../../src/ltos/ltosError';
@@ -69,11 +71,11 @@ describe('psx.showRawData', () => {
   it.each([
     [[slotPath, '/api/status'], '/GM/io3, whole slot.json', slotPath],
     [['/api/status'], '/GM/io3, whole status.json', '/api/status'],
-  ])('of a device that knows %j says in the title %s where the data are from', async (known, title, path) => {
+  ])('of a device that knows %j says in the title %s where the data are from', async (known, title, apiPath) => {
     gm1.known = known;
     const uri = await show('gm1');
     expect(uri.path).toBe(title);
-    expect(JSON.parse(await editor.read(uri))).toMatchObject({ path });
+    expect(JSON.parse(await editor.read(uri))).toMatchObject({ path: apiPath });
     expect(said.join('')).toContain(`does not know ${modulePath}`);
   });
 
@@ -107,6 +109,15 @@ describe('psx.showRawData', () => {
 
   it('leaves no tab empty that does not say which device it is about', async () => {
     expect(await editor.read(vscode.Uri.from({ scheme: 'psx', path: '/GM/io3.json' }))).toMatch(/Run "PSX: Show Raw Data" again/);
+  });
+
+  it('is refreshed and compared by commands that the palette has only while raw data are active', async () => {
+    const manifest = JSON.parse(await readFile(path.join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+      contributes: { menus: { commandPalette: { command: string; when: string }[] } };
+    };
+    const { scheme } = await show('gm1');
+    const conditions = manifest.contributes.menus.commandPalette.filter(({ command }) => /^psx\.(?:refresh|compare)RawData$/.test(command)).map(({ when }) => when);
+    expect(conditions).toEqual([`resourceScheme == ${scheme}`, `resourceScheme == ${scheme}`]);
   });
 
   it('lets go of what a closed document showed', async () => {
