@@ -1,11 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { QuickInput } from './quickInput.ts';
 
 /** The notifications at the bottom right, and modal dialogs. */
 export class Notifications {
   readonly all: Locator;
   readonly dialog: Locator;
 
-  constructor(private readonly page: Page) {
+  constructor(
+    private readonly page: Page,
+    private readonly quickInput: QuickInput,
+  ) {
     this.all = page.locator('.notifications-toasts .notification-list-item');
     this.dialog = page.locator('.monaco-dialog-box');
   }
@@ -27,13 +31,12 @@ export class Notifications {
     await expect(this.dialog).toHaveCount(0);
   }
 
-  /** Removes all notifications. */
+  /** Removes all notifications, also those that were hidden meanwhile. */
   async clear(): Promise<void> {
-    for (let left = await this.all.count(); left > 0; left = await this.all.count()) {
-      await this.all.first().hover();
-      await this.all.first().getByRole('button', { name: /^Clear Notification/ }).click();
-      // Another one may go by itself meanwhile.
-      await expect.poll(() => this.all.count()).toBeLessThan(left);
-    }
+    // A toast goes by itself at any moment, so its own button is no way to rely on.
+    await this.page.keyboard.press('F1');
+    await this.quickInput.type('>Notifications: Clear All Notifications');
+    await this.quickInput.pick('Notifications: Clear All Notifications');
+    await expect(this.all).toHaveCount(0);
   }
 }

@@ -29,7 +29,7 @@ export class Workbench {
     private readonly testInfo: TestInfo,
   ) {
     this.quickInput = new QuickInput(page);
-    this.notifications = new Notifications(page);
+    this.notifications = new Notifications(page, this.quickInput);
     this.tree = new Tree(page, 'psx');
   }
 

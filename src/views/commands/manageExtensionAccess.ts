@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { extensionName } from '../askConsent';
 import type { ConsentAnswer, ExtensionConsent } from '../extensionConsent';
+import { followUpQuestion } from '../followUpQuestion';
 import { membersOf, textOf } from './commandArgument';
 
 const words: Readonly<Record<ConsentAnswer, string>> = { always: 'always allowed', once: 'allowed in this window', denied: 'denied' };
@@ -60,5 +61,5 @@ async function pickExtension(consent: ExtensionConsent): Promise<string | undefi
 
 function pickAccess(extensionId: string, answer: ConsentAnswer | undefined): Thenable<AccessPick | undefined> {
   const now = answer === undefined ? 'not asked about yet' : words[answer];
-  return vscode.window.showQuickPick(choices, { title: extensionName(extensionId), placeHolder: `May it act on PSX devices? Now: ${now}` });
+  return vscode.window.showQuickPick(choices, { title: extensionName(extensionId), placeHolder: `May it act on PSX devices? Now: ${now}`, ...followUpQuestion });
 }

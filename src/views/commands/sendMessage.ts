@@ -3,6 +3,7 @@ import type { InterAppBus } from '../../interapp/interAppBus';
 import { addressOf } from '../deviceMessages';
 import { documentPath } from '../documentPath';
 import { showFault } from '../faultText';
+import { followUpQuestion } from '../followUpQuestion';
 import { fieldProblem, messageForms, type MessageField } from '../messageHandlers/messageForms';
 import type { Services } from '../services';
 import type { Target } from '../target';
@@ -60,7 +61,7 @@ async function completed(services: Services, argument: unknown): Promise<Draft |
     return { destination, name: givenName, ...(data === undefined ? {} : { data }) };
   }
   const forms = messageForms(destination.startsWith('chassis/'));
-  const picked = await vscode.window.showQuickPick(forms, { title: destination, placeHolder: 'Send which message?', matchOnDetail: true });
+  const picked = await vscode.window.showQuickPick(forms, { title: destination, placeHolder: 'Send which message?', matchOnDetail: true, ...followUpQuestion });
   if (picked === undefined) {
     return undefined;
   }
@@ -95,7 +96,13 @@ function destinationPick(label: string, description: string, target: Target): vs
 }
 
 async function askData(title: string, field: MessageField): Promise<object | undefined> {
-  const text = await vscode.window.showInputBox({ title, prompt: field.prompt, value: field.value, validateInput: (typed) => fieldProblem(field, typed) });
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt: field.prompt,
+    value: field.value,
+    validateInput: (typed) => fieldProblem(field, typed),
+    ...followUpQuestion,
+  });
   return text === undefined ? undefined : field.dataOf(text);
 }
 

@@ -3,6 +3,7 @@ import { normalKey } from '../../model/normalKey';
 import type { SlotSnapshot } from '../../model/snapshot';
 import { slotIdsOf } from '../addDevice/addDeviceArgument';
 import { askDevice } from '../deviceMessages';
+import { followUpQuestion } from '../followUpQuestion';
 import { pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
 import { membersOf } from './commandArgument';
@@ -42,7 +43,7 @@ async function askSlotIds(services: Services, deviceId: string): Promise<readonl
   const other: SlotPick = { label: '$(edit) Enter a slot ID…', description: 'when the slot is not listed', alwaysShow: true };
   const withNone = autoDetectSlots ? 'every PSX card that is found is polled' : 'no card is polled';
   const placeHolder = picks.length === 0 ? 'No slots were found yet. Choose "Enter a slot ID…"' : `Choose the slots of the PSX cards to poll. With none chosen, ${withNone}.`;
-  const picked = await vscode.window.showQuickPick([...picks, other], { canPickMany: true, title, placeHolder });
+  const picked = await vscode.window.showQuickPick([...picks, other], { canPickMany: true, title, placeHolder, ...followUpQuestion });
   if (picked === undefined) {
     return undefined;
   }
@@ -79,6 +80,7 @@ async function askTyped(): Promise<readonly string[] | undefined> {
     title: 'Slot ID',
     prompt: 'As the device names it, e.g. io3. Several: separate them with commas.',
     validateInput: (text) => (slotIdsIn(text).length === 0 ? 'Enter at least one slot ID.' : undefined),
+    ...followUpQuestion,
   });
   return typed === undefined ? undefined : slotIdsIn(typed);
 }

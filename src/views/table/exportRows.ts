@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ExportChoices, ExportFormatOffer } from './exportArgument';
 import { exportFile } from './exportFile';
 import { exportFileName } from './exportFileName';
+import { followUpQuestion } from '../followUpQuestion';
 
 /** Rows that are to be saved, and how. */
 export interface RowsExport<R, F extends string> {
@@ -47,7 +48,7 @@ export async function exportRows<R, F extends string>(options: RowsExport<R, F>)
 async function askFormat<R, F extends string>({ offers, placeHolder }: RowsExport<R, F>): Promise<F | undefined> {
   const picked = await vscode.window.showQuickPick(
     offers.map((offer) => ({ ...offer })),
-    { placeHolder },
+    { placeHolder, ...followUpQuestion },
   );
   return picked?.format;
 }
