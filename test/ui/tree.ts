@@ -73,7 +73,13 @@ export class Tree {
   /** Opens a row's context menu and chooses an entry. */
   async chooseFromMenu(label: string, entry: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: exactly(entry) }).click();
+    const item = this.page.getByRole('menuitem', { name: exactly(entry) });
+    await expect(item).toBeVisible();
+    // VS Code ignores a click that comes right after the menu has opened.
+    await expect(async () => {
+      if ((await item.count()) > 0) await item.click({ timeout: 1_000 });
+      await expect(item).toHaveCount(0, { timeout: 1_000 });
+    }).toPass();
   }
 
   /** The tooltip of a row, as text. */
