@@ -19,6 +19,7 @@ import { registerInterApp } from './views/interApp';
 import { keepFeedCurrent } from './views/keepFeedCurrent';
 import { DeviceDiagnoses } from './views/messageHandlers';
 import { registerMessaging } from './views/messaging';
+import { PanelDemand } from './views/panelDemand';
 import { pollingSettings, proxySettings } from './views/pollingConfiguration';
 import type { Services } from './views/services';
 import { reportSettingsProblems } from './views/settingsProblems';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const services: Services = {
     fleet,
     feed,
+    panelDemand: new PanelDemand(feed),
     bus,
     diagnoses: new DeviceDiagnoses(),
     devices,

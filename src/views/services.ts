@@ -11,12 +11,15 @@ import type { CredentialStore } from './credentialStore';
 import type { DeviceSettings } from './deviceSettings';
 import type { RevealOptions } from './fleetView';
 import type { DeviceDiagnoses } from './messageHandlers/deviceDiagnoses';
+import type { PanelDemand } from './panelDemand';
 import type { TextDocuments } from './textDocuments';
 
 /** What the commands and views of this extension work with; put together once, in `extension.ts`. */
 export interface Services {
   readonly fleet: FleetStore;
   readonly feed: DeviceFeed;
+  /** Told by every kind of panel which devices it shows. */
+  readonly panelDemand: PanelDemand;
   readonly devices: DeviceSettings;
   readonly credentials: CredentialStore;
   readonly pins: CertificatePinStore;

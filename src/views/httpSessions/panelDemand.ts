@@ -4,23 +4,18 @@ import type { TablePanels } from '../table/tablePanels';
 import { scopeOf } from './sessionScope';
 
 /** A panel that can be seen asks for fresh data of its device; the one of all devices asks for all of them. */
-export function followPanels(panels: Pick<TablePanels, 'visibleSubjects' | 'onDidChangeVisible'>, { devices, feed }: Pick<Services, 'devices' | 'feed'>): Disposable {
-  let asked = new Set<string>();
-  const update = (): void => {
-    const wanted = new Set(
+export function followPanels(
+  panels: Pick<TablePanels, 'visibleSubjects' | 'onDidChangeVisible'>,
+  { devices, panelDemand }: Pick<Services, 'devices' | 'panelDemand'>,
+): Disposable {
+  const update = (): void =>
+    panelDemand.show(
+      panels,
       panels.visibleSubjects.flatMap((subject) => {
         const scope = scopeOf(subject);
         return scope?.deviceId === undefined ? devices.configs.map(({ id }) => id) : [scope.deviceId];
       }),
     );
-    for (const deviceId of [...asked].filter((id) => !wanted.has(id))) {
-      feed.setDeviceDemand(deviceId, undefined);
-    }
-    for (const deviceId of [...wanted].filter((id) => !asked.has(id))) {
-      feed.setDeviceDemand(deviceId, 'panel');
-    }
-    asked = wanted;
-  };
   const subscriptions = [panels.onDidChangeVisible(update), devices.onDidChange(update)];
   return {
     dispose: () => {

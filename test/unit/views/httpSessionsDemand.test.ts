@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../src/model/event';
 import type { DeviceFeed } from '../../../src/polling/deviceFeed';
 import { followPanels } from '../../../src/views/httpSessions/panelDemand';
+import { PanelDemand } from '../../../src/views/panelDemand';
 import { subjectOf } from '../../../src/views/httpSessions/sessionScope';
 import type { Services } from '../../../src/views/services';
 
@@ -12,7 +13,8 @@ describe('the demand of the panels that can be seen', () => {
   const devices = { configs: [{ id: 'a' }, { id: 'b' }], onDidChange: devicesChanged.event };
   const asked: [string, string | undefined][] = [];
   const feed: Pick<DeviceFeed, 'setDeviceDemand'> = { setDeviceDemand: (deviceId, level) => asked.push([deviceId, level]) };
-  const followed = followPanels(panels, { devices, feed } as unknown as Services);
+  const panelDemand = new PanelDemand(feed);
+  const followed = followPanels(panels, { devices, panelDemand } as unknown as Services);
   const show = (...deviceIds: (string | undefined)[]) => {
     asked.length = 0;
     panels.visibleSubjects = deviceIds.map((deviceId) => subjectOf({ deviceId }));
@@ -26,6 +28,20 @@ describe('the demand of the panels that can be seen', () => {
     expect(show('a', undefined)).toEqual([['b', 'panel']]);
     expect(show('b')).toEqual([['a', undefined]]);
     expect(show()).toEqual([['b', undefined]]);
+  });
+
+  it('ends with the last panel of any kind that shows the device', () => {
+    show('a');
+    asked.length = 0;
+    const others = {};
+    panelDemand.show(others, ['a', 'b']);
+    expect(asked).toEqual([['b', 'panel']]);
+    expect(show()).toEqual([]);
+    panelDemand.show(others, []);
+    expect(asked).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+    ]);
   });
 
   it('follows the list of devices while all of them are shown', () => {
