@@ -64,6 +64,7 @@ export type {
   MessageTypes,
 } from './model/interApp';
 export type { Json } from './model/json';
+export type { RefreshResult } from './model/refreshResult';
 export type { Severity } from './model/severity';
 export type {
   Communication,

@@ -1,5 +1,6 @@
 import type { HttpSession } from './httpSession';
 import type { Json } from './json';
+import type { RefreshResult } from './refreshResult';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from './snapshot';
 
 /**
@@ -20,8 +21,8 @@ export type Address =
 
 /** The messages that devices, cards and instances serve: what comes with each, and what its reply holds. A card or an instance acts for its device. */
 export interface MessageTypes {
-  /** Polls at once; the reply comes when the news are there. */
-  readonly refresh: { readonly data: undefined; readonly result: undefined };
+  /** Polls at once; the reply comes when the news are there, or says why the device was not asked. */
+  readonly refresh: { readonly data: undefined; readonly result: RefreshResult };
   /** What is known of the destination: a device, a slot or an instance. */
   readonly getSnapshot: { readonly data: undefined; readonly result: DeviceSnapshot | SlotSnapshot | PtpInstanceSnapshot };
   /** Chassis only. Slots to poll; none: all PSX cards that are found. Writes the setting. */

@@ -1,12 +1,7 @@
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { Disposable } from '../model/event';
+import type { RefreshResult } from '../model/refreshResult';
 import type { DemandLevel } from './demand';
-
-/**
- * What became of a refresh: `asked`: the device was asked, well or not; `paused`: by a person; `waiting`: nothing is sent until credentials or
- * trusted certificates change; `notPolled`: the device is configured, but the feed is stopped or cannot poll it; `unknown`: there is no such device.
- */
-export type RefreshResult = 'asked' | 'paused' | 'waiting' | 'notPolled' | 'unknown';
 
 /**
  * Whoever feeds the store with news about the devices: the pollers of this window, or another window that polls.

@@ -1,5 +1,6 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import type { DeviceConfig } from '../model/deviceConfig';
+import type { RefreshResult } from '../model/refreshResult';
 import type { DeviceSnapshot } from '../model/snapshot';
 import type { AnswerNews } from './chassisAnswers';
 import type { Clock } from './clock';
@@ -8,7 +9,6 @@ import { CycleConclusions, stateFor } from './cycleConclusions';
 import type { CycleResult } from './cycleOutcome';
 import type { Decoders } from './decoders';
 import { intervalMultiplier, type DemandLevel } from './demand';
-import type { RefreshResult } from './deviceFeed';
 import { DeviceRecord } from './deviceRecord';
 import { internalFault } from './faultPolicy';
 import { PollCycle } from './pollCycle';

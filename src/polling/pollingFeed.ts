@@ -1,10 +1,11 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import type { DeviceConfig } from '../model/deviceConfig';
+import type { RefreshResult } from '../model/refreshResult';
 import { systemClock, type Clock } from './clock';
 import { nextCommunication } from './communicationState';
 import { ltosDecoders, type Decoders } from './decoders';
 import { higherDemand, type DemandLevel } from './demand';
-import type { DeviceFeed, RefreshResult } from './deviceFeed';
+import type { DeviceFeed } from './deviceFeed';
 import { DevicePoller } from './devicePoller';
 import { internalFault } from './faultPolicy';
 import type { FleetStore } from './fleetStore';

@@ -3,6 +3,7 @@ import type { DeviceSnapshot } from '../../model/snapshot';
 import { askDevice } from '../deviceMessages';
 import { showFault } from '../faultText';
 import type { Services } from '../services';
+import { nextStep } from '../tree/nextStepItem';
 import { givenTarget, pickDevice } from './pickDevice';
 
 /** `psx.refresh` (without an argument: every device), `psx.pausePolling`, `psx.resumePolling`: each a message to the device. */
@@ -28,9 +29,10 @@ class PollingCommands {
     const target = givenTarget(this.#services, argument);
     const devices = this.#services.fleet.devices.filter(({ id }) => target === undefined || id === target.deviceId);
     this.#offerToResume(devices);
-    await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
+    const outcomes = await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
       Promise.all(devices.map(({ id }) => this.#send('refresh', id, this.#refreshOf(id).signal))),
     );
+    this.#offerNextStep(devices.filter((_device, index) => outcomes[index] === 'waiting'));
   }
 
   async pause(argument: unknown): Promise<void> {
@@ -57,12 +59,34 @@ class PollingCommands {
     return abort;
   }
 
-  async #send(name: 'refresh' | 'pause' | 'resume', deviceId: string, signal?: AbortSignal): Promise<void> {
+  /** The result of the reply; `undefined` when the message failed, which is shown. */
+  async #send(name: 'refresh' | 'pause' | 'resume', deviceId: string, signal?: AbortSignal): Promise<unknown> {
     try {
-      await askDevice(this.#services.bus, { name, target: { deviceId }, source: 'user' }, signal === undefined ? {} : { signal });
+      return (await askDevice(this.#services.bus, { name, target: { deviceId }, source: 'user' }, signal === undefined ? {} : { signal })).result;
     } catch (error) {
       showFault(this.#services, `The message "${name}" to ${this.#services.fleet.get(deviceId)?.name ?? deviceId} failed`, error);
+      return undefined;
     }
+  }
+
+  /** Nothing is sent to a device that waits for somebody: it must not look as if it were. */
+  #offerNextStep(waiting: readonly DeviceSnapshot[]): void {
+    const [first] = waiting;
+    const device = first === undefined ? undefined : this.#services.fleet.get(first.id);
+    if (device === undefined) {
+      return;
+    }
+    if (waiting.length > 1) {
+      void vscode.window.showWarningMessage(`${waiting.map(({ name }) => name).join(', ')} were not asked. Their rows in the tree say what they wait for.`);
+      return;
+    }
+    const step = nextStep(device);
+    const why = device.communication.error?.message;
+    void vscode.window.showWarningMessage(`${device.name} was not asked.${why === undefined ? '' : ` ${why}`}`, ...(step === undefined ? [] : [step.label])).then((answer) => {
+      if (answer !== undefined && step !== undefined) {
+        void vscode.commands.executeCommand(step.command, { deviceId: device.id });
+      }
+    });
   }
 
   /** Paused devices are not refreshed: it must not look as if one were. One that goes on is news enough. Nobody has to answer. */

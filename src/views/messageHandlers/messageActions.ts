@@ -26,12 +26,7 @@ interface MessageAction<Result> {
 
 /** What every message does. */
 export const messageActions: { readonly [N in MessageName]: MessageAction<MessageTypes[N]['result']> } = {
-  refresh: {
-    act: async ({ feed }, { device }) => {
-      await feed.refresh(device.id);
-      return undefined;
-    },
-  },
+  refresh: { act: ({ feed }, { device }) => feed.refresh(device.id) },
   getSnapshot: { act: (_services, { device, slot, instance }) => instance ?? slot ?? device },
   setSlotId: {
     isChassisOnly: true,

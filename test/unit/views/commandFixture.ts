@@ -32,6 +32,8 @@ export interface CommandFixture {
 export interface CommandFixtureServices {
   client?(deviceId: string): Pick<LtosApi, 'get'> | undefined;
   readonly documents?: Pick<TextDocuments, 'show'>;
+  /** What the reply to a message holds; default: nothing. */
+  reply?(destination: string, name: string): unknown;
 }
 
 /** Registers the commands for these devices, with `more` services. Restore all mocks afterwards. */
@@ -82,8 +84,10 @@ export function commandFixture(configs: readonly DeviceConfig[], more: CommandFi
       delete: (origin: string) => Promise.resolve(void pins.delete(origin)),
     },
     bus: {
-      send: ({ destination, name, data }: { destination: string; name: string; data?: unknown }) =>
-        Promise.resolve({ guid: '', result: void calls.push(['send', destination, name, ...(data === undefined ? [] : [JSON.stringify(data)])].join(' ')) }),
+      send: ({ destination, name, data }: { destination: string; name: string; data?: unknown }) => {
+        calls.push(['send', destination, name, ...(data === undefined ? [] : [JSON.stringify(data)])].join(' '));
+        return Promise.resolve({ guid: '', result: more.reply?.(destination, name) });
+      },
     },
     reveal: (id: string, options: unknown) => Promise.resolve(void calls.push(`reveal ${id} ${JSON.stringify(options)}`)),
     log: { show: () => undefined, error: () => undefined },

@@ -68,15 +68,15 @@ describe('the handlers of messages', () => {
   });
 
   it('reply to a refresh only when the news are there', async () => {
-    let end: () => void = () => undefined;
-    feed.refresh.mockReturnValue(new Promise<void>((resolve) => (end = resolve)));
+    let end: (result: string) => void = () => undefined;
+    feed.refresh.mockReturnValue(new Promise<string>((resolve) => (end = resolve)));
     const settled = vi.fn();
     const reply = send('refresh', chassis).then(settled);
     await Promise.resolve();
     expect(settled).not.toHaveBeenCalled();
-    end();
+    end('waiting');
     await reply;
-    expect(settled).toHaveBeenCalledOnce();
+    expect(settled).toHaveBeenCalledExactlyOnceWith('waiting');
   });
 
   it('give the snapshot of exactly what was asked for', async () => {
