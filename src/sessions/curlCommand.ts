@@ -1,5 +1,5 @@
 import type { HttpSession } from '../model/httpSession';
-import { redacted } from './secretText';
+import { redacted } from '../model/secretText';
 
 /** What curl writes itself. */
 const ownHeaders: ReadonlySet<string> = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'user-agent']);

@@ -1,12 +1,13 @@
 import type { Fault } from '../model/fault';
 import type { FinishedRequest, StartedRequest } from '../model/httpRequest';
 import type { HttpSession } from '../model/httpSession';
+import { redactHeaderValues, redactText, redactUri } from '../model/secretText';
 import { boundedText } from './boundedText';
-import { redactHeaderValues, redactText, redactUri } from './secretText';
 
 /** Nothing but a body has any business being longer; the rest of a hostile device's line or headers is left out. */
 const longestLineBytes = 4096;
 const longestHeadersBytes = 8192;
+const lookAheadBytes = 1024;
 
 /** The row of a request that has just left: frozen, without secrets, its body of at most `rowLimitBytes`. */
 export function startedSession(record: StartedRequest, rowLimitBytes: number): HttpSession {
@@ -70,9 +71,9 @@ export function withoutBodies({ requestData, responseData, ...rest }: HttpSessio
   });
 }
 
-/** Looks for secrets only in what can be kept. */
+/** Looks for secrets only in what can be kept, and a little beyond: what follows may tell that something is one. */
 function keptBody(body: string, limitBytes: number): { readonly text: string; readonly isCut: boolean } {
-  const beginning = boundedText(body, limitBytes);
+  const beginning = boundedText(body, limitBytes + lookAheadBytes);
   const safe = redactText(beginning);
   const text = boundedText(safe, limitBytes);
   return { text, isCut: beginning !== body || text !== safe };

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../model/json';
 import { isSecretName } from '../../model/secretName';
-import { redacted } from '../../sessions/secretText';
+import { redacted } from '../../model/secretText';
 
 /** The same JSON without the values of members whose names say that they are secrets. Empty values, `true`, `false` and `null` stay. */
 export function redactJson(json: Json): Json {

@@ -72,6 +72,16 @@ describe('the log of HTTP sessions', () => {
     expect(logs.totalBodyBytes).toBe(8);
   });
 
+  it('finds a secret also where the body is cut before it is known to be one', () => {
+    const logs = new SessionLogs(limits({ rowLimitBytes: 30 }));
+    const bodies = ['{"url":"https://admin:hunter22@10.0.4.20/"}', '{"value":"hunter22", "x":[1,2],"name":"password"}'];
+    bodies.forEach((requestBody, index) => logs.started(startedRequest(index + 1, { method: 'PUT', requestBody })));
+    expect(logs.sessions().map(({ requestData, requestDataCut }) => [requestData, requestDataCut])).toEqual([
+      ['{"url":"https://[redacted]@10.', 'rowLimit'],
+      ['{"value":"[redacted]", "x":[1,', 'rowLimit'],
+    ]);
+  });
+
   it('gives up the oldest bodies, not their rows, beyond the limit of all', () => {
     const logs = new SessionLogs(limits({ totalLimitBytes: 25 }));
     for (let id = 1; id <= 3; id += 1) {
