@@ -9,6 +9,7 @@ let lastId = 0;
 /** What is known of a request before it is sent. */
 interface RecordStart {
   readonly deviceId: string;
+  readonly origin: string;
   readonly method: string;
   readonly uri: string;
   /** Headers that are sent, with their secrets. */
@@ -25,7 +26,7 @@ export class RequestRecord {
   readonly #startedAt: number;
   readonly #started: StartedRequest | undefined;
 
-  constructor(observer: RequestObserver | undefined, { deviceId, method, uri, headers, repeatOf, queuedMs }: RecordStart) {
+  constructor(observer: RequestObserver | undefined, { deviceId, origin, method, uri, headers, repeatOf, queuedMs }: RecordStart) {
     this.id = lastId += 1;
     this.#observer = observer;
     this.#queuedMs = queuedMs;
@@ -37,6 +38,7 @@ export class RequestRecord {
     this.#started = {
       id: this.id,
       deviceId,
+      origin,
       method,
       uri,
       requestTime: Date.now(),
@@ -82,6 +84,7 @@ export class RequestRecord {
     this.#observer.finished({
       ...this.#started,
       timing: this.#timing(watch, undefined),
+      waitedMs: performance.now() - this.#startedAt,
       ...(response?.statusCode === undefined ? {} : { status: response.statusCode, statusText: response.statusMessage ?? '' }),
       error,
     });

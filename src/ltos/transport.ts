@@ -98,7 +98,7 @@ export class Transport {
     const { origin, observer, deviceId } = this.#options;
     const headers = { Authorization: authorization, Accept: 'application/json', 'Accept-Encoding': 'gzip', 'User-Agent': 'PSX-Explorer' };
     const { repeatOf, queuedMs } = outgoing;
-    const record = new RequestRecord(observer?.(), { deviceId, method, uri, headers, repeatOf, queuedMs });
+    const record = new RequestRecord(observer?.(), { deviceId, origin, method, uri, headers, repeatOf, queuedMs });
     const watch = new RequestWatch(deadline.signal);
     try {
       const agent = this.#agentFor();

@@ -21,6 +21,8 @@ export interface StartedRequest {
   /** Increasing, unique in this process. */
   readonly id: number;
   readonly deviceId: string;
+  /** Where it is sent: `scheme://host:port`. */
+  readonly origin: string;
   readonly method: string;
   /** Path and query. */
   readonly uri: string;
@@ -39,6 +41,8 @@ export interface FinishedRequest extends StartedRequest {
   readonly timing: RequestTiming;
   /** Milliseconds from request to last byte; absent when no complete answer came. */
   readonly timeSpanMs?: number;
+  /** Milliseconds from request until it failed or was given up; absent when a complete answer came. */
+  readonly waitedMs?: number;
   /** Milliseconds since the epoch; absent when no complete answer came. */
   readonly responseTime?: number;
   readonly status?: number;

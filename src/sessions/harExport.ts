@@ -1,13 +1,12 @@
 import type { Content, Entry, Header, Log, Page, PostData, Timings } from 'har-format';
 import type { RequestTiming } from '../model/httpRequest';
-import type { HttpSession } from '../model/httpSession';
+import type { RecordedSession } from './recordedSession';
 
 /** What an archive says beside the sessions. */
 export interface HarContext {
   /** Version of this extension. */
   readonly version: string;
-  /** Name and origin (`https://10.0.4.20`) of a device. */
-  readonly device: (deviceId: string) => { readonly name: string; readonly origin: string };
+  readonly deviceName: (deviceId: string) => string;
 }
 
 type HarEntry = Entry & {
@@ -22,7 +21,7 @@ type HarEntry = Entry & {
  * The sessions as an HTTP Archive 1.2, a chunk for each. A device is a page. A request without an answer has status 0, as browsers
  * write it; why is in its comment and in `_error`. What HAR has no place for is in members that begin with `_`, which readers ignore.
  */
-export function* harChunks(sessions: readonly HttpSession[], context: HarContext): Generator<string> {
+export function* harChunks(sessions: readonly RecordedSession[], context: HarContext): Generator<string> {
   const log: Omit<Log, 'entries'> = {
     version: '1.2',
     creator: { name: 'PSX Explorer for Meinberg LANTIME', version: context.version },
@@ -31,28 +30,28 @@ export function* harChunks(sessions: readonly HttpSession[], context: HarContext
   const head = JSON.stringify({ log }).slice(0, -2);
   let separator = `${head},"entries":[\n`;
   for (const session of sessions) {
-    yield `${separator}${JSON.stringify(harEntry(session, context))}`;
+    yield `${separator}${JSON.stringify(harEntry(session))}`;
     separator = ',\n';
   }
   yield sessions.length === 0 ? `${separator}]}}\n` : '\n]}}\n';
 }
 
-function pagesOf(sessions: readonly HttpSession[], { device }: HarContext): Page[] {
+function pagesOf(sessions: readonly RecordedSession[], { deviceName }: HarContext): Page[] {
   const startTimes = new Map<string, number>();
-  for (const { deviceId, requestTime } of sessions) {
-    startTimes.set(deviceId, Math.min(requestTime, startTimes.get(deviceId) ?? requestTime));
+  for (const session of sessions) {
+    startTimes.set(session.deviceId, Math.min(startTime(session), startTimes.get(session.deviceId) ?? Infinity));
   }
-  return [...startTimes].map(([deviceId, time]) => ({ id: deviceId, title: device(deviceId).name, startedDateTime: isoTime(time), pageTimings: {} }));
+  return [...startTimes].map(([deviceId, time]) => ({ id: deviceId, title: deviceName(deviceId), startedDateTime: isoTime(time), pageTimings: {} }));
 }
 
-function harEntry(session: HttpSession, context: HarContext): HarEntry {
-  const { id, deviceId, method, requestTime, requestHeaders = {}, responseHeaders = {}, timing, repeatOf, error } = session;
-  const url = absoluteUrl(session.uri, context.device(deviceId).origin);
-  const timings = timingsOf(timing, session.timeSpanMs);
+function harEntry(session: RecordedSession): HarEntry {
+  const { id, deviceId, method, requestHeaders = {}, responseHeaders = {}, timing, repeatOf, error } = session;
+  const url = absoluteUrl(session.uri, session.origin);
+  const timings = timingsOf(timing, session.timeSpanMs ?? session.waitedMs);
   const comment = commentOf(session);
   return {
     pageref: deviceId,
-    startedDateTime: isoTime(requestTime),
+    startedDateTime: isoTime(startTime(session)),
     time: [timings.blocked, timings.dns, timings.connect, timings.send, timings.wait, timings.receive].reduce<number>(
       (sum, ms) => sum + Math.max(0, ms ?? 0),
       0,
@@ -100,21 +99,24 @@ function absoluteUrl(uri: string, origin: string): string {
 
 /**
  * HAR counts TLS within `connect` as well as in `ssl`, and what was not measured as -1. Time in the queue of the device is blocked time,
- * like that before a browser's request.
+ * like that before a browser's request. What no phase accounts for of the time from request to end was spent waiting.
  */
-function timingsOf(timing: RequestTiming | undefined, timeSpanMs: number | undefined): Timings {
+function timingsOf(timing: RequestTiming | undefined, elapsedMs: number | undefined): Timings {
   if (timing === undefined) {
     return { send: 0, wait: 0, receive: 0 };
   }
   const { queuedMs, dnsMs, tcpMs, tlsMs, firstByteMs, bodyMs } = timing;
+  const leftMs = elapsedMs === undefined ? undefined : atLeastZero(elapsedMs - atLeastZero(dnsMs) - atLeastZero(tcpMs) - atLeastZero(tlsMs));
+  // An answer that was cut short has a first byte and no last one.
+  const receiveMs = atLeastZero(bodyMs ?? (firstByteMs === undefined || leftMs === undefined ? 0 : leftMs - firstByteMs));
   return {
     blocked: atLeastZero(queuedMs),
     dns: dnsMs === undefined ? -1 : atLeastZero(dnsMs),
     connect: tcpMs === undefined && tlsMs === undefined ? -1 : atLeastZero(tcpMs) + atLeastZero(tlsMs),
     ssl: tlsMs === undefined ? -1 : atLeastZero(tlsMs),
     send: 0,
-    wait: atLeastZero(firstByteMs ?? timeSpanMs),
-    receive: atLeastZero(bodyMs),
+    wait: atLeastZero(leftMs === undefined ? firstByteMs : leftMs - receiveMs),
+    receive: receiveMs,
   };
 }
 
@@ -122,7 +124,7 @@ function atLeastZero(ms: number | undefined): number {
   return Math.max(0, ms ?? 0);
 }
 
-function commentOf({ timing, error, repeatOf, requestDataCut, responseDataCut }: HttpSession): string {
+function commentOf({ timing, error, repeatOf, requestDataCut, responseDataCut }: RecordedSession): string {
   return [
     timing === undefined ? 'Under way when this was exported.' : '',
     error === undefined ? '' : `${error.message} ${error.hint}`,
@@ -146,11 +148,11 @@ function queryOf(url: string): Header[] {
   return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
 }
 
-function postDataOf(text: string, { requestHeaders = {} }: HttpSession): PostData {
+function postDataOf(text: string, { requestHeaders = {} }: RecordedSession): PostData {
   return { mimeType: headerOf(requestHeaders, 'content-type') ?? '', text };
 }
 
-function contentOf({ responseHeaders = {}, responseData, responseBytes, responseDataCut }: HttpSession): Content {
+function contentOf({ responseHeaders = {}, responseData, responseBytes, responseDataCut }: RecordedSession): Content {
   return {
     size: responseBytes ?? (responseData === undefined ? 0 : Buffer.byteLength(responseData)),
     mimeType: headerOf(responseHeaders, 'content-type') ?? 'x-unknown',
@@ -159,7 +161,7 @@ function contentOf({ responseHeaders = {}, responseData, responseBytes, response
   };
 }
 
-function requestBodySize({ requestData, requestDataCut }: HttpSession): number {
+function requestBodySize({ requestData, requestDataCut }: RecordedSession): number {
   if (requestDataCut !== undefined) {
     return -1;
   }
@@ -167,8 +169,13 @@ function requestBodySize({ requestData, requestDataCut }: HttpSession): number {
 }
 
 /** Bytes on the wire: not known of a packed body, nor without an answer. */
-function responseBodySize({ responseHeaders = {}, responseBytes }: HttpSession): number {
+function responseBodySize({ responseHeaders = {}, responseBytes }: RecordedSession): number {
   return headerOf(responseHeaders, 'content-encoding') === undefined ? (responseBytes ?? -1) : -1;
+}
+
+/** When it entered the queue: the archive counts the time there. */
+function startTime({ requestTime, timing }: RecordedSession): number {
+  return requestTime - atLeastZero(timing?.queuedMs);
 }
 
 /** `2026-11-23T12:00:00.000Z`. */

@@ -9,13 +9,37 @@ const longestLineBytes = 4096;
 const longestHeadersBytes = 8192;
 const lookAheadBytes = 1024;
 
+/** A session with what the log knows beside it. */
+export interface RecordedSession extends HttpSession {
+  /** Where it was sent, `scheme://host:port`: its device may have moved since. */
+  readonly origin: string;
+  /** Milliseconds from request until it failed or was given up; absent when a complete answer came. */
+  readonly waitedMs?: number;
+}
+
+const publicForms = new WeakMap<RecordedSession, HttpSession>();
+
+/** What other extensions see of a session: frozen, and the same each time. */
+export function publicSession(session: RecordedSession): HttpSession {
+  let known = publicForms.get(session);
+  if (known === undefined) {
+    const copy: HttpSession & { origin?: string; waitedMs?: number } = { ...session };
+    delete copy.origin;
+    delete copy.waitedMs;
+    known = Object.freeze(copy);
+    publicForms.set(session, known);
+  }
+  return known;
+}
+
 /** The row of a request that has just left: frozen, without secrets, its body of at most `rowLimitBytes`. */
-export function startedSession(record: StartedRequest, rowLimitBytes: number): HttpSession {
-  const { id, deviceId, method, uri, requestTime, requestHeaders, requestBody, repeatOf } = record;
+export function startedSession(record: StartedRequest, rowLimitBytes: number): RecordedSession {
+  const { id, deviceId, origin, method, uri, requestTime, requestHeaders, requestBody, repeatOf } = record;
   const body = requestBody === undefined ? undefined : keptBody(requestBody, rowLimitBytes);
   return Object.freeze({
     id,
     deviceId,
+    origin,
     method,
     uri: keptLine(redactUri(uri)),
     requestTime,
@@ -26,13 +50,14 @@ export function startedSession(record: StartedRequest, rowLimitBytes: number): H
 }
 
 /** The completed form of the row `pending`: frozen, without secrets, its bodies of at most `rowLimitBytes` each. */
-export function finishedSession(pending: HttpSession, record: FinishedRequest, rowLimitBytes: number): HttpSession {
-  const { timing, timeSpanMs, responseTime, status, statusText, responseHeaders, body, bytes, error } = record;
+export function finishedSession(pending: RecordedSession, record: FinishedRequest, rowLimitBytes: number): RecordedSession {
+  const { timing, timeSpanMs, waitedMs, responseTime, status, statusText, responseHeaders, body, bytes, error } = record;
   const kept = body === undefined ? undefined : keptBody(body, rowLimitBytes);
   return Object.freeze({
     ...pending,
     timing: Object.freeze({ ...timing }),
     ...(timeSpanMs === undefined ? {} : { timeSpanMs }),
+    ...(waitedMs === undefined ? {} : { waitedMs }),
     ...(responseTime === undefined ? {} : { responseTime }),
     ...(status === undefined ? {} : { status }),
     ...(statusText === undefined ? {} : { statusText: keptLine(redactText(statusText)) }),
@@ -49,7 +74,7 @@ export function bodyBytes({ requestData, responseData }: HttpSession): number {
 }
 
 /** The row with its bodies cut to a smaller limit; the same one when they keep to it. */
-export function withShorterBodies(session: HttpSession, rowLimitBytes: number): HttpSession {
+export function withShorterBodies(session: RecordedSession, rowLimitBytes: number): RecordedSession {
   const requestData = session.requestData === undefined ? undefined : boundedText(session.requestData, rowLimitBytes);
   const responseData = session.responseData === undefined ? undefined : boundedText(session.responseData, rowLimitBytes);
   if (requestData === session.requestData && responseData === session.responseData) {
@@ -63,7 +88,7 @@ export function withShorterBodies(session: HttpSession, rowLimitBytes: number): 
 }
 
 /** The row after its bodies were given up in favour of newer ones. */
-export function withoutBodies({ requestData, responseData, ...rest }: HttpSession): HttpSession {
+export function withoutBodies({ requestData, responseData, ...rest }: RecordedSession): RecordedSession {
   return Object.freeze({
     ...rest,
     ...(requestData === undefined ? {} : { requestDataCut: 'totalLimit' as const }),

@@ -1,8 +1,8 @@
-import type { HttpSession } from '../model/httpSession';
+import type { RecordedSession } from './recordedSession';
 
 /** A place in the log: its session is replaced, the row stays the same. */
 export interface SessionRow {
-  session: HttpSession;
+  session: RecordedSession;
 }
 
 /** The latest sessions of one device. Adding, finding and replacing take constant time. */
@@ -12,14 +12,14 @@ export class SessionLog {
   #oldest = 0;
   #maxCount: number;
   readonly #byId = new Map<number, SessionRow>();
-  #sessions: readonly HttpSession[] | undefined;
+  #sessions: readonly RecordedSession[] | undefined;
 
   constructor(maxCount: number) {
     this.#maxCount = maxCount;
   }
 
   /** Oldest first; the same array until something changes. */
-  get sessions(): readonly HttpSession[] {
+  get sessions(): readonly RecordedSession[] {
     this.#sessions ??= this.rows().map(({ session }) => session);
     return this.#sessions;
   }
@@ -51,7 +51,7 @@ export class SessionLog {
   }
 
   /** Puts another form of its session into a row of this log. */
-  replace(row: SessionRow, session: HttpSession): void {
+  replace(row: SessionRow, session: RecordedSession): void {
     this.#sessions = undefined;
     row.session = session;
   }

@@ -1,8 +1,8 @@
 import { Emitter, type Event } from '../model/event';
 import type { FinishedRequest, RequestObserver, StartedRequest } from '../model/httpRequest';
-import { isPending, type HttpSession } from '../model/httpSession';
+import { isPending } from '../model/httpSession';
 import { BodyBudget } from './bodyBudget';
-import { bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies } from './recordedSession';
+import { bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies, type RecordedSession } from './recordedSession';
 import { SessionLog, type SessionRow } from './sessionLog';
 
 const largestCount = 10_000;
@@ -28,7 +28,7 @@ export class SessionLogs implements RequestObserver {
   readonly #bodies: BodyBudget<SessionRow>;
   readonly #changed = new Emitter<string>();
   #limits: SessionLimits;
-  #all: readonly HttpSession[] | undefined;
+  #all: readonly RecordedSession[] | undefined;
 
   constructor(limits: SessionLimits = defaultSessionLimits) {
     this.#limits = sane(limits);
@@ -44,7 +44,7 @@ export class SessionLogs implements RequestObserver {
   }
 
   /** Of one device, oldest first, or of all, in order of their ids. The same array until something changes. */
-  sessions(deviceId?: string): readonly HttpSession[] {
+  sessions(deviceId?: string): readonly RecordedSession[] {
     if (deviceId !== undefined) {
       return this.#logs.get(deviceId)?.sessions ?? none;
     }
@@ -52,7 +52,7 @@ export class SessionLogs implements RequestObserver {
     return this.#all;
   }
 
-  get(id: number): HttpSession | undefined {
+  get(id: number): RecordedSession | undefined {
     for (const log of this.#logs.values()) {
       const row = log.get(id);
       if (row !== undefined) {
@@ -158,7 +158,7 @@ export class SessionLogs implements RequestObserver {
   }
 }
 
-const none: readonly HttpSession[] = [];
+const none: readonly RecordedSession[] = [];
 
 /** Settings may be written by hand. */
 function sane({ maxCount, rowLimitBytes, totalLimitBytes }: SessionLimits): SessionLimits {

@@ -3,6 +3,7 @@ import type { InterAppBus } from '../interapp/interAppBus';
 import { Emitter, type Disposable } from '../model/event';
 import type { InterAppCommunication, InterAppHandler } from '../model/interApp';
 import type { FleetStore } from '../polling/fleetStore';
+import { publicSession } from '../sessions/recordedSession';
 import type { SessionLogs } from '../sessions/sessionLogs';
 import type { ExtensionMessages } from './extensionMessages';
 
@@ -28,7 +29,7 @@ export function exportApi({ fleet, sessions, bus, messages, onListenerError }: E
       return fleet.devices;
     },
     onDidChangeDevices: changed.event,
-    httpSessions: (deviceId: string) => Object.freeze(sessions.sessions(deviceId).toReversed()),
+    httpSessions: (deviceId: string) => Object.freeze(sessions.sessions(deviceId).map(publicSession).toReversed()),
     get communications() {
       return communications(bus.communications);
     },

@@ -112,7 +112,7 @@ let nextId = 1;
 /** @param {Log} logs @param {string} body @param {number} count */
 function record(logs, body, count) {
   for (let i = 0; i < count; i++) {
-    const started = { id: nextId++, deviceId: 'bench', method: 'GET', uri: modulePath, requestTime: Date.now(), requestHeaders: { accept: 'application/json' } };
+    const started = { id: nextId++, deviceId: 'bench', origin: 'https://10.0.4.20', method: 'GET', uri: modulePath, requestTime: Date.now(), requestHeaders: { accept: 'application/json' } };
     logs.started(started);
     const timing = { queuedMs: 0, firstByteMs: 3, bodyMs: 1, reusedSocket: true };
     // A text of its own each time, as answers are.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { HttpSession } from '../../model/httpSession';
 import { harChunks } from '../../sessions/harExport';
 import { jsonChunks } from '../../sessions/jsonExport';
+import type { RecordedSession } from '../../sessions/recordedSession';
 import type { Services } from '../services';
 import { columnCsvChunks } from '../table/columnTexts';
 import type { ExportChoices } from '../table/exportArgument';
@@ -16,14 +16,14 @@ export interface SessionExport extends ExportChoices<SessionExportFormat> {
   readonly scope: SessionScope;
   readonly times: LocalTimes;
   /** What a page shows, when that is not everything. Default: all that is kept. */
-  readonly shown?: readonly HttpSession[];
+  readonly shown?: readonly RecordedSession[];
 }
 
 /** Saves the sessions as {@link exportRows} does. */
 export function exportSessions(services: Services, options: SessionExport): Promise<{ readonly file: string; readonly said: string } | undefined> {
   const { scope, shown } = options;
   const name = scope.deviceId === undefined ? 'PSX devices' : (services.fleet.get(scope.deviceId)?.name ?? scope.deviceId);
-  return exportRows<HttpSession, SessionExportFormat>({
+  return exportRows<RecordedSession, SessionExportFormat>({
     offers: sessionExportFormats,
     choices: options,
     placeHolder: 'Export the requests as',
@@ -34,19 +34,15 @@ export function exportSessions(services: Services, options: SessionExport): Prom
   });
 }
 
-function chunksOf(format: SessionExportFormat, sessions: readonly HttpSession[], services: Services, { scope, times }: SessionExport): Iterable<string> {
+function chunksOf(format: SessionExportFormat, sessions: readonly RecordedSession[], services: Services, { scope, times }: SessionExport): Iterable<string> {
+  const deviceName = (deviceId: string): string => services.fleet.get(deviceId)?.name ?? deviceId;
   switch (format) {
     case 'har':
-      return harChunks(sessions, {
-        version: extensionVersion(),
-        device: (deviceId) => ({ name: services.fleet.get(deviceId)?.name ?? deviceId, origin: services.device(deviceId)?.origin ?? '' }),
-      });
+      return harChunks(sessions, { version: extensionVersion(), deviceName });
     case 'json':
       return jsonChunks(sessions);
-    case 'csv': {
-      const deviceName = (deviceId: string): string => services.fleet.get(deviceId)?.name ?? deviceId;
+    case 'csv':
       return columnCsvChunks(sessionColumns({ times, deviceName: scope.deviceId === undefined ? deviceName : undefined }), sessions);
-    }
   }
 }
 

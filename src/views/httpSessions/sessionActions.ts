@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { HttpSession } from '../../model/httpSession';
 import { curlCommand } from '../../sessions/curlCommand';
+import type { RecordedSession } from '../../sessions/recordedSession';
 import type { Services } from '../services';
 import type { LocalTimes } from '../table/localTimes';
 import { copyRowAction, rowAction } from '../table/rowAction';
 import type { TableAction } from '../table/tableDefinition';
-import { TableFault } from '../table/tableFault';
 import { exportSessions } from './exportSessions';
 import { compareResponse, openResponse } from './responseDocuments';
 import { sessionColumns } from './sessionColumns';
 import type { SessionScope } from './sessionScope';
 
 /** What the page can do with the requests of a scope, and with a single one. */
-export function sessionActions(services: Services, scope: SessionScope, times: LocalTimes): readonly TableAction<HttpSession>[] {
+export function sessionActions(services: Services, scope: SessionScope, times: LocalTimes): readonly TableAction<RecordedSession>[] {
   const describe = ({ deviceId, requestTime }: HttpSession): string =>
     scope.deviceId === undefined ? `${services.fleet.get(deviceId)?.name ?? deviceId} · ${times.format(requestTime)}` : times.format(requestTime);
   return [
@@ -38,19 +38,15 @@ export function sessionActions(services: Services, scope: SessionScope, times: L
       },
     },
     copyRowAction(sessionColumns({ times, deviceName: undefined })),
-    rowAction<HttpSession>({ id: 'copyCurl', label: 'Copy as cURL', title: 'Copy as a command line, without the password' }, async (session) => {
-      const device = services.device(session.deviceId);
-      if (device === undefined) {
-        throw new TableFault('rowGone', 'The device of this request is not configured any more.', 'Choose a request of another device.');
-      }
-      await vscode.env.clipboard.writeText(curlCommand(session, device.origin));
+    rowAction<RecordedSession>({ id: 'copyCurl', label: 'Copy as cURL', title: 'Copy as a command line, without the password' }, async (session) => {
+      await vscode.env.clipboard.writeText(curlCommand(session));
       return 'Copied as cURL';
     }),
-    rowAction<HttpSession>({ id: 'openResponse', label: 'Open response', title: 'Open the response data in an editor' }, async (session) => {
+    rowAction<RecordedSession>({ id: 'openResponse', label: 'Open response', title: 'Open the response data in an editor' }, async (session) => {
       await openResponse(services, session);
       return undefined;
     }),
-    rowAction<HttpSession>({ id: 'compare', label: 'Compare with…', title: 'Compare the response data with those of another request' }, async (session) => {
+    rowAction<RecordedSession>({ id: 'compare', label: 'Compare with…', title: 'Compare the response data with those of another request' }, async (session) => {
       await compareResponse(services, session, describe);
       return undefined;
     }),

@@ -1,4 +1,5 @@
 import { isPending, type HttpSession } from '../../model/httpSession';
+import type { RecordedSession } from '../../sessions/recordedSession';
 import type { SessionLogs } from '../../sessions/sessionLogs';
 import { sessionStatistics } from '../../sessions/sessionStatistics';
 import type { Figure } from '../../webview/pageMessages';
@@ -19,13 +20,13 @@ export interface SessionTableOptions {
   readonly logs: SessionLogs;
   readonly times: LocalTimes;
   readonly deviceName: (deviceId: string) => string;
-  readonly actions: readonly TableAction<HttpSession>[];
+  readonly actions: readonly TableAction<RecordedSession>[];
 }
 
 /** The table of requests: the vendor's columns, filters, figures, and the settings of the recording. */
-export function sessionTable({ scope, logs, times, deviceName, actions }: SessionTableOptions): TableDefinition<HttpSession> {
+export function sessionTable({ scope, logs, times, deviceName, actions }: SessionTableOptions): TableDefinition<RecordedSession> {
   const { deviceId } = scope;
-  const sessions = (): readonly HttpSession[] => logs.sessions(deviceId);
+  const sessions = (): readonly RecordedSession[] => logs.sessions(deviceId);
   return {
     id: tableId,
     label: 'HTTP sessions',

@@ -199,7 +199,7 @@ describe('records', () => {
     await Promise.all([client.get('/api/status?raw'), client.get('/api/status/system')]);
     expect(recorder.startedRecords.map(({ id }) => id)).toEqual(recorder.records.map(({ id }) => id));
     const [first, second] = recorder.records;
-    expect(first).toMatchObject({ deviceId: 'device-1', method: 'GET', uri: '/api/status?raw', status: 200, statusText: 'OK', body: JSON.stringify(envelope()) });
+    expect(first).toMatchObject({ deviceId: 'device-1', origin: server.origin, method: 'GET', uri: '/api/status?raw', status: 200, statusText: 'OK', body: JSON.stringify(envelope()) });
     expect(first!.responseHeaders).toMatchObject({ 'content-type': 'application/json' });
     for (const phase of ['dnsMs', 'tcpMs', 'firstByteMs', 'bodyMs'] as const) {
       expect(first!.timing[phase]).toBeGreaterThanOrEqual(0);
@@ -208,5 +208,16 @@ describe('records', () => {
     expect(second!.timing.tcpMs).toBeUndefined();
     expect(second!.id).toBeGreaterThan(first!.id);
     expect(Math.abs(first!.requestTime - Date.now())).toBeLessThan(60_000);
+    expect(first).not.toHaveProperty('waitedMs');
+  });
+
+  it('tell how long an answer was waited for that never came', async () => {
+    const server = await startServer(() => undefined);
+    const recorder = new Recorder();
+    const client = makeClient(server.origin, { observer: () => recorder, timeoutMs: () => 50 });
+    await failureOf(client.get('/api/status'));
+    expect(recorder.records).toMatchObject([{ error: { kind: 'timeout' } }]);
+    expect(recorder.records[0]!.waitedMs).toBeGreaterThan(40);
+    expect(recorder.records[0]).not.toHaveProperty('timeSpanMs');
   });
 });

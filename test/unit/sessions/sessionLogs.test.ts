@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPending } from '../../../src/model/httpSession';
+import { publicSession } from '../../../src/sessions/recordedSession';
 import { defaultSessionLimits, SessionLogs, type SessionLimits } from '../../../src/sessions/sessionLogs';
 import { finishedRequest, lostRequest, startedRequest } from './requests';
 
@@ -17,7 +18,7 @@ describe('the log of HTTP sessions', () => {
     logs.started(startedRequest(2));
     expect(logs.sessions('a').map(isPending)).toEqual([true, true]);
     logs.finished(finishedRequest(first, { status: 429, statusText: 'Too Many Requests' }));
-    expect(logs.sessions('a')).toMatchObject([{ id: 1, status: 429, statusText: 'Too Many Requests', timeSpanMs: 50, responseBytes: 2 }, { id: 2 }]);
+    expect(logs.sessions('a')).toMatchObject([{ id: 1, status: 429, statusText: 'Too Many Requests', timeSpanMs: 49, responseBytes: 2 }, { id: 2 }]);
     expect(logs.get(1)).toBe(logs.sessions('a')[0]);
     expect(Object.isFrozen(logs.get(1))).toBe(true);
     expect(changes).toEqual(['a', 'a', 'a']);
@@ -34,6 +35,19 @@ describe('the log of HTTP sessions', () => {
     expect(lost).not.toHaveProperty('timeSpanMs');
     expect(lost && isPending(lost)).toBe(false);
     expect(repeat?.repeatOf).toBe(1);
+    expect(lost?.waitedMs).toBe(15_000);
+  });
+
+  it('knows where a request was sent, also after its device has moved, and keeps that from other extensions', () => {
+    const logs = new SessionLogs();
+    logs.started(startedRequest(1));
+    logs.finished(lostRequest(startedRequest(1)));
+    logs.started(startedRequest(2, { origin: 'https://[fd00::1]:8443' }));
+    expect(logs.sessions('a').map(({ origin }) => origin)).toEqual(['https://10.0.4.20', 'https://[fd00::1]:8443']);
+    const [session] = logs.sessions('a').map(publicSession);
+    expect(Object.keys(session ?? {}).sort()).toEqual(['deviceId', 'error', 'id', 'method', 'requestHeaders', 'requestTime', 'timing', 'uri']);
+    expect(Object.isFrozen(session)).toBe(true);
+    expect(logs.sessions('a').map(publicSession)[0]).toBe(session);
   });
 
   it('drops the oldest of each device, and applies a smaller limit at once', () => {
