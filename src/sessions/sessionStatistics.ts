@@ -1,4 +1,5 @@
 import { isPending, type HttpSession } from '../model/httpSession';
+import { recoveredIds } from './recoveredSessions';
 
 /** Which sessions are counted. */
 export interface StatisticsWindow {
@@ -12,9 +13,9 @@ export interface StatisticsWindow {
 export interface SessionStatistics {
   /** All of them, those under way included. */
   readonly requests: number;
-  /** Those that are over, well or not. */
+  /** Those that came to their end, well or not; cancelled ones did not. */
   readonly finished: number;
-  /** Those of {@link finished} that failed. */
+  /** Those of {@link finished} that failed, unless the client got the data in another way: see {@link recoveredIds}. */
   readonly lost: number;
   /** Share of {@link lost} in {@link finished}, 0 to 100; absent while none is over. */
   readonly lossPercent?: number;
@@ -29,6 +30,7 @@ export interface SessionStatistics {
 /** Counts requests, losses and time spans. Takes time in proportion to `n log n`. */
 export function sessionStatistics(sessions: readonly HttpSession[], { windowMs, now }: StatisticsWindow): SessionStatistics {
   const from = windowMs === undefined ? -Infinity : now - windowMs;
+  const recovered = recoveredIds(sessions);
   const timeSpansMs: number[] = [];
   let requests = 0;
   let finished = 0;
@@ -39,8 +41,9 @@ export function sessionStatistics(sessions: readonly HttpSession[], { windowMs, 
       continue;
     }
     requests += 1;
-    finished += isPending(session) ? 0 : 1;
-    lost += session.error === undefined ? 0 : 1;
+    const { error } = session;
+    finished += isPending(session) || error?.kind === 'cancelled' ? 0 : 1;
+    lost += error === undefined || error.kind === 'cancelled' || recovered.has(session.id) ? 0 : 1;
     tooManyRequests += session.status === 429 ? 1 : 0;
     if (session.timeSpanMs !== undefined) {
       timeSpansMs.push(session.timeSpanMs);

@@ -1,4 +1,5 @@
 import { isPending, type HttpSession } from '../../model/httpSession';
+import { FigureAgeing } from '../../sessions/figureAgeing';
 import type { RecordedSession } from '../../sessions/recordedSession';
 import type { SessionLogs } from '../../sessions/sessionLogs';
 import { sessionStatistics } from '../../sessions/sessionStatistics';
@@ -47,10 +48,20 @@ export function sessionTable({ scope, logs, times, deviceName, actions }: Sessio
       values: rows.slice(-sparklineLength).filter((session) => !isPending(session)).map(({ timeSpanMs }) => timeSpanMs ?? null),
     }),
     onDidChange: (listener) => {
-      const changes = logs.onDidChange((changedId) => (deviceId === undefined || changedId === deviceId ? listener() : undefined));
-      const settings = onDidChangeSessionSettings(listener);
+      const ageing = new FigureAgeing({ sessions, windowMs: lossWindowMs }, listener);
+      const changes = logs.onDidChange((changedId) => {
+        if (deviceId === undefined || changedId === deviceId) {
+          ageing.rowsChanged();
+          listener();
+        }
+      });
+      const settings = onDidChangeSessionSettings(() => {
+        ageing.windowChanged();
+        listener();
+      });
       return {
         dispose: () => {
+          ageing.dispose();
           changes.dispose();
           settings.dispose();
         },
@@ -122,10 +133,17 @@ function windowLabel(minutes: number): string {
   return minutes % 60 === 0 ? `the last ${minutes / 60} h` : `the last ${minutes} min`;
 }
 
+/** `undefined`: all that is kept. */
+function lossWindowMs(): number | undefined {
+  const minutes = lossWindowMinutes();
+  return minutes === 0 ? undefined : minutes * minuteMs;
+}
+
 /** The figures of the header: of the requests of the chosen window. */
 function sessionFigures(sessions: readonly HttpSession[]): readonly Figure[] {
   const minutes = lossWindowMinutes();
-  const window = minutes === 0 ? {} : { windowMs: minutes * minuteMs };
+  const windowMs = lossWindowMs();
+  const window = windowMs === undefined ? {} : { windowMs };
   const { requests, finished, lost, lossPercent, medianMs, p95Ms, tooManyRequests } = sessionStatistics(sessions, { ...window, now: Date.now() });
   const milliseconds = (value: number | undefined): string => (value === undefined ? 'N/A' : `${Math.round(value)} ms`);
   return [
@@ -134,7 +152,7 @@ function sessionFigures(sessions: readonly HttpSession[]): readonly Figure[] {
       label: 'data loss',
       value: lossPercent === undefined ? 'N/A' : `${lossPercent.toFixed(1)} % (${lost} of ${finished})`,
       ...(lost > 0 ? { tone: 'error' } : {}),
-      title: `Share of the finished requests that failed, of ${windowLabel(minutes)}`,
+      title: `Share of the finished requests that failed, of ${windowLabel(minutes)}; not those that were cancelled, or made good by another request`,
     },
     { label: 'median', value: milliseconds(medianMs), title: 'Half of the answers took no longer' },
     { label: 'p95', value: milliseconds(p95Ms), title: '95 % of the answers took no longer' },
