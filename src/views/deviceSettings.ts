@@ -13,6 +13,9 @@ export class DeviceSettings implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<DeviceEntries>();
   readonly #subscription: vscode.Disposable;
   #parsed: DeviceEntries;
+  /** Devices that went while the setting could not be read as a whole. */
+  #kept: readonly DeviceConfig[] = [];
+  readonly #removing = new Set<string>();
   #writing: Promise<unknown> = Promise.resolve();
 
   /** Fires when the setting changed, after {@link configs} has. */
@@ -30,6 +33,14 @@ export class DeviceSettings implements vscode.Disposable {
   /** The usable devices, defaulted and checked. */
   get configs(): readonly DeviceConfig[] {
     return this.#parsed.configs;
+  }
+
+  /**
+   * The {@link configs}, and as they were last those of devices that may still be in the setting, since not all of its entries can be read:
+   * who types in the setting should not lose what was recorded. They go when every entry is readable, or by {@link remove}.
+   */
+  get known(): readonly DeviceConfig[] {
+    return [...this.configs, ...this.#kept];
   }
 
   /** What is wrong in the setting, by index and field. */
@@ -61,7 +72,12 @@ export class DeviceSettings implements vscode.Disposable {
 
   /** Takes the device out of the setting. Rejects when there is no such device. */
   async remove(id: string): Promise<void> {
-    await this.#write((entries) => entries.toSpliced(indexOfDevice(entries, id), 1));
+    this.#removing.add(id);
+    try {
+      await this.#write((entries) => entries.toSpliced(indexOfDevice(entries, id), 1));
+    } finally {
+      this.#removing.delete(id);
+    }
   }
 
   dispose(): void {
@@ -70,8 +86,10 @@ export class DeviceSettings implements vscode.Disposable {
   }
 
   #read(): void {
-    const parsed = parseDeviceEntries(readSetting());
+    const setting = readSetting();
+    const parsed = parseDeviceEntries(setting);
     if (JSON.stringify(parsed) !== JSON.stringify(this.#parsed)) {
+      this.#kept = isWhole(setting, parsed) ? [] : this.known.filter(({ id }) => !this.#removing.has(id) && !parsed.configs.some((config) => config.id === id));
       this.#parsed = parsed;
       this.#changed.fire(parsed);
     }
@@ -95,6 +113,11 @@ export class DeviceSettings implements vscode.Disposable {
 
 function readSetting(): unknown {
   return vscode.workspace.getConfiguration().inspect<unknown>(key)?.globalValue;
+}
+
+/** True when every entry of the setting is a device. */
+function isWhole(setting: unknown, { configs }: DeviceEntries): boolean {
+  return setting === undefined || setting === null || (Array.isArray(setting) && setting.length === configs.length);
 }
 
 /** The entry's position: entries without an id go by the id that was derived for them. */

@@ -22,7 +22,7 @@ export function registerHttpSessions(services: Services, extensionUri: vscode.Ur
     panels,
     followPanels(panels, services),
     onDidChangeSessionSettings(() => services.sessions.configure(sessionLimits())),
-    services.devices.onDidChange(() => services.sessions.keepOnly(new Set(services.devices.configs.map(({ id }) => id)))),
+    services.devices.onDidChange(() => services.sessions.keepOnly(new Set(services.devices.known.map(({ id }) => id)))),
     vscode.commands.registerCommand('psx.showHttpSessions', async (argument: unknown) => {
       const scope = await askScope(services, argument, 'Show the HTTP sessions of which device?');
       if (scope !== undefined) {

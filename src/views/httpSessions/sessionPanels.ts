@@ -9,7 +9,8 @@ import { sessionTable } from './sessionTable';
 
 /** The panels "HTTP Sessions": one for each device, and one for all of them. */
 export function sessionPanels(services: Services, times: LocalTimes, extensionUri: vscode.Uri): TablePanels {
-  const deviceName = (deviceId: string): string => services.fleet.get(deviceId)?.name ?? deviceId;
+  const nameOf = (deviceId: string): string | undefined => services.devices.known.find(({ id }) => id === deviceId)?.name;
+  const deviceName = (deviceId: string): string => services.fleet.get(deviceId)?.name ?? nameOf(deviceId) ?? deviceId;
   const kind: PanelKind = {
     viewType: 'psx.httpSessions',
     title: (subject) => {
@@ -17,7 +18,7 @@ export function sessionPanels(services: Services, times: LocalTimes, extensionUr
       if (scope === undefined) {
         return undefined;
       }
-      const name = scope.deviceId === undefined ? 'All devices' : services.device(scope.deviceId)?.name;
+      const name = scope.deviceId === undefined ? 'All devices' : nameOf(scope.deviceId);
       return name === undefined ? undefined : `HTTP Sessions · ${name}`;
     },
     page: (subject) => {
