@@ -1,6 +1,6 @@
-/** What a spreadsheet takes for a formula, also behind characters that it skips. */
-const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u;
-const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
+/** What a spreadsheet takes for a formula, in any width and behind characters that it skips, and tabs and breaks, after which it may look for one. */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^\s*[\t\r\n]/u;
+const plainNumber = /^[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/i;
 /** Also what separates fields where the comma does not, so that a field stays one everywhere. */
 const needsQuotes = /[",;|\t\r\n]|^\s|\s$/;
 

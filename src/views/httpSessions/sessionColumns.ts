@@ -4,6 +4,7 @@ import type { LocalTimes } from '../table/localTimes';
 import type { TableColumn } from '../table/tableDefinition';
 import { faultWords } from './faultWords';
 import { notAvailable, phasesText, sizeText, statusText, timeSpanText } from './sessionCells';
+import { numberColumn, phaseColumns, timeColumn } from './sessionCsv';
 
 type SessionColumn = TableColumn<HttpSession>;
 
@@ -19,13 +20,22 @@ export function sessionColumns({ times, deviceName }: SessionColumnsOptions): re
     { id: 'id', label: 'ID', widthPx: 64, align: 'end', text: ({ id }) => String(id), sortKey: ({ id }) => id },
     { id: 'method', label: 'Method', widthPx: 80, text: ({ method }) => method, sortKey: ({ method }) => method },
     { id: 'uri', label: 'URI', widthPx: 280, grows: true, text: ({ uri }) => uri, shown: ({ uri }) => cellText(uri), sortKey: ({ uri }) => uri },
-    { id: 'timeSpan', label: 'Time Span', widthPx: 104, align: 'end', text: timeSpanText, sortKey: ({ timeSpanMs }) => timeSpanMs },
+    {
+      id: 'timeSpan',
+      label: 'Time Span',
+      widthPx: 104,
+      align: 'end',
+      text: timeSpanText,
+      sortKey: ({ timeSpanMs }) => timeSpanMs,
+      csv: () => [numberColumn('Time Span (ms)', ({ timeSpanMs }) => timeSpanMs)],
+    },
     {
       id: 'requestTime',
       label: 'Request Time',
       widthPx: 190,
       text: ({ requestTime }) => times.format(requestTime),
       sortKey: ({ requestTime }) => requestTime,
+      csv: () => [timeColumn('Request Time', ({ requestTime }) => requestTime)],
     },
     bodyColumn('requestData', 'Request Data', 1400),
     {
@@ -35,6 +45,7 @@ export function sessionColumns({ times, deviceName }: SessionColumnsOptions): re
       fromPageWidthPx: 1070,
       text: (session) => (session.responseTime === undefined ? (isPending(session) ? '' : notAvailable) : times.format(session.responseTime)),
       sortKey: ({ responseTime }) => responseTime,
+      csv: () => [timeColumn('Response Time', ({ responseTime }) => responseTime)],
     },
     {
       id: 'responseStatus',
@@ -58,6 +69,7 @@ const onDemand: readonly SessionColumn[] = [
     isHiddenAtFirst: true,
     text: (session) => (session.status === undefined ? (isPending(session) ? '' : notAvailable) : String(session.status)),
     sortKey: ({ status }) => status,
+    csv: () => [numberColumn('Code', ({ status }) => status)],
   },
   {
     id: 'size',
@@ -67,6 +79,7 @@ const onDemand: readonly SessionColumn[] = [
     isHiddenAtFirst: true,
     text: ({ responseBytes }) => sizeText(responseBytes),
     sortKey: ({ responseBytes }) => responseBytes,
+    csv: () => [numberColumn('Size (bytes)', ({ responseBytes }) => responseBytes)],
   },
   {
     id: 'phases',
@@ -75,6 +88,7 @@ const onDemand: readonly SessionColumn[] = [
     isHiddenAtFirst: true,
     text: ({ timing }) => phasesText(timing),
     sortKey: ({ timing }) => timing?.firstByteMs,
+    csv: () => phaseColumns,
   },
   {
     id: 'error',

@@ -1,11 +1,12 @@
 import { csvChunks } from '../../model/csv';
-import type { TableColumn } from './tableDefinition';
+import type { CsvColumn, TableColumn } from './tableDefinition';
 
 /** Rows as CSV with all columns, hidden or not, and their whole texts; a chunk for each line. */
 export function columnCsvChunks<R>(columns: readonly TableColumn<R>[], rows: readonly R[]): Iterable<string> {
+  const csvColumns = columns.flatMap((column): readonly CsvColumn<R>[] => column.csv?.() ?? [{ label: column.label, text: (row) => column.text(row) }]);
   return csvChunks(
-    columns.map(({ label }) => label),
-    textsOf(columns, rows),
+    csvColumns.map(({ label }) => label),
+    textsOf(csvColumns, rows),
   );
 }
 
@@ -14,7 +15,7 @@ export function rowText<R>(columns: readonly TableColumn<R>[], row: R): string {
   return columns.map((column) => column.shown?.(row) ?? column.text(row)).join('\t');
 }
 
-function* textsOf<R>(columns: readonly TableColumn<R>[], rows: readonly R[]): Generator<readonly string[]> {
+function* textsOf<R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): Generator<readonly string[]> {
   for (const row of rows) {
     yield columns.map((column) => column.text(row));
   }

@@ -5,6 +5,12 @@ import type { ActionConfig, ColumnConfig, FilterConfig, SettingConfig, TableConf
 /** What rows are sorted by: numbers before texts; rows without a key come last in both directions. */
 export type SortKey = number | string | undefined;
 
+/** One column of a CSV file; its text is empty where there is nothing to tell. */
+export interface CsvColumn<R> {
+  readonly label: string;
+  text(row: R): string;
+}
+
 /** One column of a table whose rows are `R`. All functions are pure: a row never changes, it is replaced. */
 export interface TableColumn<R> extends ColumnConfig {
   /** The whole text of the cell; the text filter looks at all of it. */
@@ -15,6 +21,8 @@ export interface TableColumn<R> extends ColumnConfig {
   shown?(row: R): string;
   /** Cheap, since it is asked for again with each comparison. */
   sortKey(row: R): SortKey;
+  /** What a CSV file has in place of {@link text}: plain numbers with the unit in the label, or ISO times. */
+  csv?(): readonly CsvColumn<R>[];
 }
 
 type Of<T extends { readonly kind: string }, K extends T['kind']> = Extract<T, { readonly kind: K }>;

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpSession } from '../../../src/model/httpSession';
 import type { FaultKind } from '../../../src/model/fault';
+import { offsetIsoTime } from '../../../src/model/offsetTime';
 import { sessionExportFormats } from '../../../src/views/httpSessions/exportFormats';
 import { prettyJson } from '../../../src/views/httpSessions/prettyJson';
 import { sessionColumns } from '../../../src/views/httpSessions/sessionColumns';
 import { sessionDetail } from '../../../src/views/httpSessions/sessionDetail';
 import { scopeOf, scopeOfArgument, subjectOf } from '../../../src/views/httpSessions/sessionScope';
+import { columnCsvChunks } from '../../../src/views/table/columnTexts';
 import { exportChoices } from '../../../src/views/table/exportArgument';
 import { LocalTimes } from '../../../src/views/table/localTimes';
 
@@ -101,6 +103,41 @@ describe('the columns of the HTTP sessions', () => {
     expect(key('timeSpan', lost('timeout'))).toBeUndefined();
     expect(key('requestTime', pending)).toBe(requestTime);
     expect(key('responseStatus', pending)).toBeUndefined();
+  });
+});
+
+describe('the HTTP sessions as CSV', () => {
+  const lines = (...sessions: readonly HttpSession[]): readonly string[] => [...columnCsvChunks(sessionColumns({ times }), sessions)].map((line) => line.trimEnd());
+
+  it('have plain numbers, with their units in the heads of the columns, and times with their offsets', () => {
+    const [head, row] = lines(answered({ responseData: '[1]', timing: { queuedMs: 0.12345, tcpMs: 2, firstByteMs: 930, bodyMs: 17.5, reusedSocket: false } }));
+    expect(head).toBe(
+      'ID,Method,URI,Time Span (ms),Request Time,Request Data,Response Time,Response Status,Response Data,Code,Size (bytes),' +
+        'Queued (ms),DNS (ms),TCP (ms),TLS (ms),First Byte (ms),Body (ms),Socket Reused,Error',
+    );
+    expect(row).toBe(
+      `142,GET,/api/status/chassis0/slots/io3/module,955.4,${offsetIsoTime(requestTime)},,${offsetIsoTime(requestTime + 955)},OK,[1],200,31234,0.123,,2,,930,17.5,false,`,
+    );
+  });
+
+  it('leave empty what is not known', () => {
+    const [, waiting, gone] = lines(pending, lost('timeout'));
+    expect(waiting).toBe(`143,PUT,/api,,${offsetIsoTime(requestTime)},"{""x"":1}",,,,,,,,,,,,,`);
+    expect(gone).toBe(`144,GET,/api,,${offsetIsoTime(requestTime)},,,N/A (timeout),,,,0,,,,,,true,timeout: No answer from 10.0.4.20 within 15 s.`);
+  });
+});
+
+describe('times with their offsets', () => {
+  it.each([
+    [60, '2026-11-23T15:31:54.120+01:00'],
+    [-210, '2026-11-23T11:01:54.120-03:30'],
+    [0, '2026-11-23T14:31:54.120+00:00'],
+  ])('say what the clock shows, %i min from UTC', (offsetMinutes, expected) => {
+    expect(offsetIsoTime(requestTime, offsetMinutes)).toBe(expected);
+  });
+
+  it('are the same moment', () => {
+    expect(Date.parse(offsetIsoTime(requestTime))).toBe(requestTime);
   });
 });
 
