@@ -141,7 +141,7 @@ function shownOf(whole: Json): Json {
         addMember(shown, '…', `(${members.length - index} more, not shown)`);
         break;
       }
-      addMember(shown, key, isSecretName(key) ? redacted : show(member));
+      addMember(shown, key, isSecretName(key, member) ? redacted : show(member));
     }
     return shown;
   };

@@ -6,8 +6,8 @@ import { redactPairs } from './secretPairs';
 
 export { redacted } from './redactedValue';
 
-/** Without one of these a text has no names, nor log-ins. */
-const namesSomething = /[=:@<]/;
+/** Without one of these a text has no names, log-ins or web tokens. */
+const namesSomething = /[=:@<.]/;
 const secretHint = new RegExp(secretHintSource, 'i');
 /** Characters that a JSON text spells as escapes could hide a name; quotes and backslashes stay as they are, whatever level they are of. */
 const escapedCharacter = /\\+u00(2[013-689a-f]|[346][0-9a-f]|5[0-9abd-f]|7[0-9a-e])/gi;
@@ -15,10 +15,12 @@ const escapedCharacter = /\\+u00(2[013-689a-f]|[346][0-9a-f]|5[0-9abd-f]|7[0-9a-
 const logIn = /((?:\\{0,7}\/){2})(?:[^\s"'<>/\\]|\\+[^\s"'<>/\\])*@/g;
 /** The end may have been cut off. */
 const privateKey = /(-----BEGIN [A-Z0-9 ]*PRIVATE KEY[^-]*-----)[^"'<]*?(\\*(?:-----END|["'<]|$))/g;
+/** A JSON web token tells what it is by its first letters, `{"` in base64, whatever the name beside it. */
+const webToken = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g;
 
 /**
  * A text without its secrets: the values of members and parameters whose names say so, in JSON, forms, XML and plain text; pairs such as
- * `{"name": "password", "value": "…"}`; log-ins in addresses; private keys. Works on broken and cut texts, in linear time. Empty values, `true`,
+ * `{"name": "password", "value": "…"}`; log-ins in addresses; private keys; web tokens. Works on broken and cut texts, in linear time. Empty values, `true`,
  * `false` and `null` stay, and so do numbers and dates under names such as `token-lifetime`.
  */
 export function redactText(text: string): string {
@@ -26,6 +28,9 @@ export function redactText(text: string): string {
   let safe = withoutLogIns(source);
   if (safe.includes('PRIVATE KEY')) {
     safe = safe.replace(privateKey, `$1${redacted}$2`);
+  }
+  if (safe.includes('eyJ')) {
+    safe = safe.replace(webToken, redacted);
   }
   if (secretHint.test(safe)) {
     for (const redact of safe.includes('<') ? [redactMarkup, redactPairs, redactMembers] : [redactPairs, redactMembers]) {
