@@ -19,7 +19,12 @@ function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
+/** The text of a cell, with an apostrophe before what a spreadsheet would run as a formula. */
+export function harmlessCell(cell: string): string {
+  return formula.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell;
+}
+
 function csvCell(cell: string): string {
-  const safe = formula.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell;
+  const safe = harmlessCell(cell);
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,10 +1,11 @@
 import { isPending, type HttpSession } from '../../model/httpSession';
 import { cellText } from '../table/cellText';
+import { isoTimeColumn, numberColumn } from '../table/csvColumns';
 import type { LocalTimes } from '../table/localTimes';
 import type { TableColumn } from '../table/tableDefinition';
 import { faultWords } from './faultWords';
 import { notAvailable, phasesText, sizeText, statusText, timeSpanText } from './sessionCells';
-import { numberColumn, phaseColumns, timeColumn } from './sessionCsv';
+import { phaseColumns } from './sessionCsv';
 
 type SessionColumn = TableColumn<HttpSession>;
 
@@ -35,7 +36,7 @@ export function sessionColumns({ times, deviceName }: SessionColumnsOptions): re
       widthPx: 190,
       text: ({ requestTime }) => times.format(requestTime),
       sortKey: ({ requestTime }) => requestTime,
-      csv: () => [timeColumn('Request Time', ({ requestTime }) => requestTime)],
+      csv: () => [isoTimeColumn('Request Time', ({ requestTime }) => requestTime)],
     },
     bodyColumn('requestData', 'Request Data', 1400),
     {
@@ -45,7 +46,7 @@ export function sessionColumns({ times, deviceName }: SessionColumnsOptions): re
       fromPageWidthPx: 1070,
       text: (session) => (session.responseTime === undefined ? (isPending(session) ? '' : notAvailable) : times.format(session.responseTime)),
       sortKey: ({ responseTime }) => responseTime,
-      csv: () => [timeColumn('Response Time', ({ responseTime }) => responseTime)],
+      csv: () => [isoTimeColumn('Response Time', ({ responseTime }) => responseTime)],
     },
     {
       id: 'responseStatus',

@@ -1,6 +1,7 @@
 import { formatNs } from '../../model/duration';
 import type { InterAppFailure, InterAppState } from '../../model/interApp';
 import { cellText } from '../table/cellText';
+import { isoTimeColumn, numberColumn } from '../table/csvColumns';
 import type { LocalTimes } from '../table/localTimes';
 import type { TableColumn, TableFilter } from '../table/tableDefinition';
 import { errorText, interAppStates, stateSign, stateText } from './stateWords';
@@ -31,7 +32,15 @@ export function stateColumn<R extends Processed>(): TableColumn<R> {
 }
 
 export function durationColumn<R extends Processed>(): TableColumn<R> {
-  return { id: 'duration', label: 'Duration', widthPx: 90, align: 'end', text: ({ durationMs }) => durationText(durationMs), sortKey: ({ durationMs }) => durationMs };
+  return {
+    id: 'duration',
+    label: 'Duration',
+    widthPx: 90,
+    align: 'end',
+    text: ({ durationMs }) => durationText(durationMs),
+    sortKey: ({ durationMs }) => durationMs,
+    csv: () => [numberColumn('Duration (ms)', ({ durationMs }) => durationMs)],
+  };
 }
 
 export function errorColumn<R extends Processed>(): TableColumn<R> {
@@ -59,6 +68,7 @@ export function timeColumn<R>(id: string, label: string, times: LocalTimes, from
       return time === undefined ? '' : times.formatExactly(time);
     },
     sortKey: read,
+    csv: () => [isoTimeColumn(label, read)],
   };
 }
 

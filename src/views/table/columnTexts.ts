@@ -1,4 +1,4 @@
-import { csvChunks } from '../../model/csv';
+import { csvChunks, harmlessCell } from '../../model/csv';
 import type { CsvColumn, TableColumn } from './tableDefinition';
 
 /** Rows as CSV with all columns, hidden or not, and their whole texts; a chunk for each line. */
@@ -10,9 +10,9 @@ export function columnCsvChunks<R>(columns: readonly TableColumn<R>[], rows: rea
   );
 }
 
-/** A row as it is shown, its cells separated by tabs. */
+/** A row as it is shown, its cells separated by tabs: a cell is one cell in a spreadsheet, too, and no formula. */
 export function rowText<R>(columns: readonly TableColumn<R>[], row: R): string {
-  return columns.map((column) => column.shown?.(row) ?? column.text(row)).join('\t');
+  return columns.map((column) => harmlessCell((column.shown?.(row) ?? column.text(row)).replace(/[\t\r\n]+/g, ' '))).join('\t');
 }
 
 function* textsOf<R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): Generator<readonly string[]> {
