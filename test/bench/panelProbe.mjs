@@ -58,7 +58,12 @@ export const hasKeystroke = (count) => window.psxNotes.keystrokes.length > count
 /** What {@link panelProbe} noted. */
 export const notes = () => window.psxNotes;
 
-export const countNodes = () => document.querySelectorAll('*').length;
+export const countNodes = () => {
+  const nodes = document.createTreeWalker(document, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  let count = 0;
+  while (nodes.nextNode() !== null) count += 1;
+  return count;
+};
 
 /** Resolves when the rows have not changed for a while. */
 export async function rowsAreSettled() {

@@ -1,5 +1,12 @@
 // @ts-check
 
+let missed = 0;
+
+/** How many targets were missed so far. */
+export function missedTargets() {
+  return missed;
+}
+
 /**
  * A measured value with its target, and whether it was met: `12.3 ms (target under 16 ms: met)`.
  * @param {number} value
@@ -9,6 +16,7 @@
  */
 export function withTarget(value, limit, unit, digits = 1) {
   const space = unit === '' ? '' : ' ';
+  if (!(value < limit)) missed += 1;
   return `${value.toFixed(digits)}${space}${unit} (target under ${limit}${space}${unit}: ${value < limit ? 'met' : 'MISSED'})`;
 }
 
