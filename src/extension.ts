@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const devices = own(new DeviceSettings());
   const credentials = own(new CredentialStore(context.secrets));
   const pins = own(new CertificatePinStore(context.globalState));
-  const sessions = new SessionLogs(sessionLimits());
+  const sessions = new SessionLogs(sessionLimits(), (error) => log.error('A reader of the HTTP sessions failed.', error));
   const clients = new ClientRegistry(credentials, pins, () => (isRecording() ? sessions : undefined));
   const fleet = new FleetStore({ onListenerError: (error) => log.error('A reader of the device store failed.', error) });
   const bus = own(new InterAppBus({ onListenerError: (error) => log.error('A reader of the inter-app traffic failed.', error) }));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Disposable, Event } from '../model/event';
+import { Emitter, type Disposable, type Event } from '../model/event';
 import type {
   Address,
   InterAppCommunication,
@@ -59,15 +59,20 @@ export class InterAppBus implements Disposable {
   readonly #log: TrafficLog;
   readonly #registry = new HandlerRegistry();
   readonly #queues: DestinationQueues<PendingCommunication>;
+  readonly #cleared: Emitter<void>;
   #isDisposed = false;
 
   /** Fires after each change of {@link communications} and {@link handlers}. */
   readonly onDidChange: Event<void>;
+  /** Fires after {@link clear}. */
+  readonly onDidClear: Event<void>;
 
   constructor({ maxCount = 1000, maxQueueLength = 100, now = Date.now, onListenerError }: InterAppBusOptions = {}) {
     this.#log = new TrafficLog(maxCount, now, onListenerError);
     this.#queues = new DestinationQueues(maxQueueLength, (pending) => this.#process(pending));
     this.onDidChange = this.#log.onDidChange;
+    this.#cleared = new Emitter(onListenerError);
+    this.onDidClear = this.#cleared.event;
   }
 
   /** Oldest first; the same array until something changes. */
@@ -132,6 +137,7 @@ export class InterAppBus implements Disposable {
   /** Forgets what is finished. */
   clear(): void {
     this.#log.clear();
+    this.#cleared.fire();
   }
 
   /** Keeps so many communications from now on. */

@@ -26,17 +26,26 @@ export const defaultSessionLimits: SessionLimits = { maxCount: 500, rowLimitByte
 export class SessionLogs implements RequestObserver {
   readonly #logs = new Map<string, SessionLog>();
   readonly #bodies: BodyBudget<SessionRow>;
-  readonly #changed = new Emitter<string>();
+  readonly #changed: Emitter<string>;
+  readonly #cleared: Emitter<readonly string[]>;
   #limits: SessionLimits;
   #all: readonly RecordedSession[] | undefined;
 
-  constructor(limits: SessionLimits = defaultSessionLimits) {
+  /** Fires with the id of a device whose sessions have changed. */
+  readonly onDidChange: Event<string>;
+
+  /** Fires with the ids of the devices whose sessions a person has cleared, after they have gone. */
+  readonly onDidClear: Event<readonly string[]>;
+
+  /** `onListenerError`: told about listeners that throw; the others are called all the same. */
+  constructor(limits: SessionLimits = defaultSessionLimits, onListenerError?: (error: unknown) => void) {
+    this.#changed = new Emitter(onListenerError);
+    this.#cleared = new Emitter(onListenerError);
+    this.onDidChange = this.#changed.event;
+    this.onDidClear = this.#cleared.event;
     this.#limits = sane(limits);
     this.#bodies = new BodyBudget(this.#limits.totalLimitBytes);
   }
-
-  /** Fires with the id of a device whose sessions have changed. */
-  readonly onDidChange: Event<string> = this.#changed.event;
 
   /** Bytes of all bodies that are kept, as {@link SessionLimits} counts them. */
   get totalBodyBytes(): number {
@@ -112,7 +121,9 @@ export class SessionLogs implements RequestObserver {
 
   /** Forgets the sessions of one device, or of all. */
   clear(deviceId?: string): void {
-    this.#forget(deviceId === undefined ? [...this.#logs.keys()] : [deviceId]);
+    const deviceIds = deviceId === undefined ? [...this.#logs.keys()] : [deviceId];
+    this.#forget(deviceIds);
+    this.#cleared.fire(deviceIds);
   }
 
   /** Forgets the sessions of all other devices. */

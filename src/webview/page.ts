@@ -1,5 +1,5 @@
 import { Announcer } from './announcer';
-import { element } from './elements';
+import { element, setText } from './elements';
 import { HostLink } from './hostLink';
 import type { HostMessage, PageMessage, TableStatus } from './pageMessages';
 import type { PageParts } from './pageParts';
@@ -16,6 +16,7 @@ export class Page {
   readonly #announcer = new Announcer();
   readonly #statusLine = new StatusLine(this.#announcer);
   readonly #content = element('div', { class: 'page-content' });
+  readonly #title = element('h1', { class: 'page-title' });
   #tables: readonly TableView[] = [];
 
   constructor(root: HTMLElement, post: (message: PageMessage) => void, state: PageStateStore) {
@@ -35,6 +36,9 @@ export class Page {
         break;
       case 'status':
         this.#table(news.status.tableId)?.showStatus(news.status);
+        break;
+      case 'title':
+        setText(this.#title, news.title);
         break;
       case 'select':
         this.#select(news.tableId, news.key);
@@ -66,7 +70,8 @@ export class Page {
       selectCompanion: (tableId, key) => this.#table(tableId)?.followSelection(key),
     };
     const isSingle = config.tables.length === 1;
-    const title = element('h1', { class: 'page-title', text: config.title });
+    const title = this.#title;
+    setText(title, config.title);
     this.#tables = config.tables.map((table) =>
       isSingle ? new TableView(table, title, 'h2', parts) : new TableView(table, element('h2', { class: 'page-title', text: table.label }), 'h3', parts),
     );

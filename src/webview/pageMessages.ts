@@ -36,7 +36,7 @@ export interface TableStatus {
   readonly total: number;
   readonly figures: readonly Figure[];
   /** The latest values of a small line, oldest first; `null` is a gap. */
-  readonly sparkline?: { readonly label: string; readonly values: readonly (number | null)[] };
+  readonly sparkline?: { readonly label: string; readonly unit: string; readonly values: readonly (number | null)[] };
   /** Values of the settings by id. */
   readonly settings: Readonly<Record<string, boolean | number | string>>;
 }
@@ -69,23 +69,32 @@ export type DetailBlock =
       readonly isOpenAtFirst?: boolean;
     };
 
+/** The detail of a row; a large one is not sent again as long as the row is the same. */
+export type DetailReply =
+  | { readonly state: 'shown'; readonly version: number; readonly detail: RowDetail }
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'gone' };
+
 /** What the page asks of the host; each is answered by a reply of its own. */
 export type PageRequest =
   | { readonly kind: 'view'; readonly tableId: string; readonly view: TableView }
   | { readonly kind: 'rows'; readonly tableId: string; readonly from: number; readonly count: number; readonly anchorKey?: string }
   /** `key` of the row to find the index of. */
   | { readonly kind: 'locate'; readonly tableId: string; readonly key: string }
-  | { readonly kind: 'detail'; readonly tableId: string; readonly key: string }
+  /** `knownVersion`: the version of the row whose detail is shown already. */
+  | { readonly kind: 'detail'; readonly tableId: string; readonly key: string; readonly knownVersion?: number }
+  | { readonly kind: 'rowActions'; readonly tableId: string; readonly key: string }
   | { readonly kind: 'action'; readonly tableId: string; readonly actionId: string; readonly key?: string }
   | { readonly kind: 'setting'; readonly tableId: string; readonly settingId: string; readonly value: boolean | number | string };
 
 /** The value that answers each kind of request. */
 export interface PageReplies {
-  readonly view: { readonly revision: number; readonly shown: number; readonly total: number };
+  readonly view: { readonly revision: number; readonly shown: number; readonly total: number; readonly isPaused: boolean };
   readonly rows: RowsReply;
   readonly locate: { readonly index: number | undefined };
-  /** `undefined` when the row is gone. */
-  readonly detail: RowDetail | undefined;
+  readonly detail: DetailReply;
+  /** Ids of the actions that do not apply to the row. */
+  readonly rowActions: { readonly disabled: readonly string[] };
   /** What was done, for the screen reader and the status line, e.g. `Copied`; `undefined` when there is nothing to say. */
   readonly action: { readonly said: string | undefined };
   readonly setting: Record<string, never>;
@@ -102,6 +111,8 @@ export type PageMessage =
 export type HostMessage =
   | { readonly type: 'config'; readonly config: PageConfig; readonly statuses: readonly TableStatus[] }
   | { readonly type: 'status'; readonly status: TableStatus }
+  /** Another heading, e.g. since the device was renamed. */
+  | { readonly type: 'title'; readonly title: string }
   /** Selects a row and shows its detail. */
   | { readonly type: 'select'; readonly tableId: string; readonly key: string }
   | { readonly type: 'reply'; readonly id: number; readonly value: unknown }

@@ -22,7 +22,7 @@ export class Sparkline {
       return;
     }
     setAttribute(this.#path, 'd', sparklinePath(line.values, widthPx, heightPx));
-    const words = sparklineWords(line.label, line.values);
+    const words = sparklineWords(line.label, line.unit, line.values);
     setAttribute(this.element, 'aria-label', words);
     if (this.#title.textContent !== words) {
       this.#title.textContent = words;

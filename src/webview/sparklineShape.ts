@@ -21,12 +21,12 @@ export function sparklinePath(values: readonly (number | null)[], width: number,
 }
 
 /** The line in words: smallest, middle and largest value. */
-export function sparklineWords(label: string, values: readonly (number | null)[]): string {
+export function sparklineWords(label: string, unit: string, values: readonly (number | null)[]): string {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   if (sorted.length === 0) {
     return `${label}: no values yet`;
   }
-  const at = (index: number) => (sorted[index] ?? Number.NaN).toLocaleString();
+  const at = (index: number) => `${(sorted[index] ?? Number.NaN).toLocaleString(undefined, { maximumFractionDigits: 0 })} ${unit}`;
   return `${label}: minimum ${at(0)}, median ${at(Math.floor((sorted.length - 1) / 2))}, maximum ${at(sorted.length - 1)}, of the last ${sorted.length.toLocaleString()}`;
 }
 

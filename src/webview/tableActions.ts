@@ -52,11 +52,11 @@ export class TableActions {
 
   /** Opens the menu of a row. */
   async openRowMenu(key: string, place: MenuPlace, showDetail: () => void, returnTo: () => void): Promise<void> {
-    // Without the detail every action is offered; the host refuses those that do not apply.
-    const detail = await this.#page.link.request({ kind: 'detail', tableId: this.#config.id, key }).catch(() => undefined);
+    // Without an answer every action is offered; the host refuses those that do not apply.
+    const answer = await this.#page.link.request({ kind: 'rowActions', tableId: this.#config.id, key }).catch(() => undefined);
     const entries = this.ofRow.map((action) => ({
       label: action.label,
-      isDisabled: detail?.disabledActions?.includes(action.id) ?? false,
+      isDisabled: answer?.disabled.includes(action.id) ?? false,
       choose: () => void this.act(action, key),
     }));
     openMenu(`Actions of the ${this.#config.rowNoun.one}`, [{ label: 'Show details', choose: showDetail }, ...entries], place, returnTo);

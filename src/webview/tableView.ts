@@ -45,6 +45,8 @@ export class TableView {
   #total = 0;
   #isFollowing: boolean;
   #isDetailOpen: boolean;
+  /** The row whose detail is shown, as it was then. */
+  #shownDetail: { readonly key: string; readonly version: number } | undefined;
   #rowsPercent: number;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   /** The number of rows is told after the user changed the view, not with every row that comes. */
@@ -240,8 +242,12 @@ export class TableView {
     const hidesAll = this.#isFiltered && this.#total > 0;
     this.#filterBar.showCount(this.#countWords());
     this.#empty.classList.toggle('is-hidden', !isEmpty);
-    setText(this.#emptyText, hidesAll ? `No ${this.#config.rowNoun.one} passes the filters.` : this.#config.emptyText);
+    setText(this.#emptyText, hidesAll ? `No ${this.#config.rowNoun.one} passes the filters.` : this.#view.isPaused ? this.#pausedText : this.#config.emptyText);
     this.#clearFilters.classList.toggle('is-hidden', !hidesAll);
+  }
+
+  get #pausedText(): string {
+    return `There was no ${this.#config.rowNoun.one} when the table was paused. Resume to see those that came since.`;
   }
 
   #changeView(change: Partial<View>): void {
@@ -264,8 +270,11 @@ export class TableView {
       const answer = this.#page.link.request({ kind: 'view', tableId: this.id, view: this.#view });
       this.#grid.viewChanged(keepsPlace);
       try {
-        const { total, revision } = await answer;
+        const { total, revision, isPaused } = await answer;
         this.#total = total;
+        if (!isPaused && this.#view.isPaused) {
+          this.#showResumed();
+        }
         this.#grid.refresh(revision);
         this.#showCount();
       } catch (error) {
@@ -279,6 +288,13 @@ export class TableView {
     this.#toolbar.showPaused(isPaused);
     this.#page.announcer.say(isPaused ? 'Paused' : 'Resumed');
     this.#sendView(true);
+    this.#keepSoon();
+  }
+
+  /** After a reload of the window the rows of the pause are gone. */
+  #showResumed(): void {
+    this.#view = { ...this.#view, isPaused: false };
+    this.#toolbar.showPaused(false);
     this.#keepSoon();
   }
 
@@ -336,14 +352,17 @@ export class TableView {
         return;
       }
       try {
-        const detail = await this.#page.link.request({ kind: 'detail', tableId: this.id, key });
+        const known = this.#shownDetail?.key === key ? { knownVersion: this.#shownDetail.version } : {};
+        const answer = await this.#page.link.request({ kind: 'detail', tableId: this.id, key, ...known });
         if (key !== this.#grid.selectedKey) {
           return;
         }
-        if (detail === undefined) {
+        if (answer.state === 'gone') {
+          this.#shownDetail = undefined;
           this.#detail.showNothing(`The ${this.#config.rowNoun.one} is no longer in the table.`);
-        } else {
-          this.#detail.show(detail);
+        } else if (answer.state === 'shown') {
+          this.#shownDetail = { key, version: answer.version };
+          this.#detail.show(answer.detail);
         }
       } catch (error) {
         this.#page.statusLine.showFailure(`${this.id}.detail`, error);

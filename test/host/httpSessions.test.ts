@@ -156,7 +156,7 @@ describe('HTTP sessions, inside the extension host', () => {
     assert.deepEqual(await waitForPanels(1), ['HTTP Sessions · GM-North']);
     await vscode.commands.executeCommand('psx.showHttpSessions', { kind: 'device', deviceId: second });
     await vscode.commands.executeCommand('psx.showHttpSessions', { deviceId });
-    await vscode.commands.executeCommand('psx.showHttpSessions', {});
+    await vscode.commands.executeCommand('psx.showHttpSessions', { all: true });
     assert.deepEqual((await waitForPanels(3)).sort(), ['HTTP Sessions · All devices', 'HTTP Sessions · GM-North', 'HTTP Sessions · GM-South']);
     await assert.rejects(async () => vscode.commands.executeCommand('psx.showHttpSessions', { deviceId: 'no such device' }), /no such device/);
   });

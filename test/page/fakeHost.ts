@@ -9,6 +9,8 @@ export interface FakeHostOptions {
   readonly isHostile?: boolean;
   /** Rows are answered only when a test says so. */
   readonly holdsRows?: boolean;
+  /** The window was reloaded: the rows of a pause are gone. */
+  readonly forgetsPause?: boolean;
 }
 
 interface FakeTable {
@@ -45,6 +47,7 @@ class FakeHost {
   #held: (() => void)[] = [];
   holdsRows: boolean;
   readonly #options: FakeHostOptions;
+  readonly #versions = new Map<string, number>();
 
   constructor(options: FakeHostOptions) {
     this.#options = options;
@@ -109,7 +112,8 @@ class FakeHost {
 
   #status(tableId: string): TableStatus {
     const table = this.#table(tableId);
-    const total = table.rows.length;
+    // As the real host: of the rows of the pause while there is one.
+    const total = (table.frozen ?? table.rows).length;
     return {
       tableId,
       revision: table.revision,
@@ -122,7 +126,7 @@ class FakeHost {
         { label: '95th percentile', value: '1,480 ms' },
         { label: 'Too many requests', value: '3', tone: 'warning' },
       ],
-      sparkline: { label: 'Time span in ms', values: Array.from({ length: 60 }, (_, index) => (index % 17 === 0 ? null : 200 + ((index * 7919) % 1900))) },
+      sparkline: { label: 'Time spans', unit: 'ms', values: Array.from({ length: 60 }, (_, index) => (index % 17 === 0 ? null : 200 + ((index * 7919) % 1900))) },
       settings: table.settings,
     };
   }
@@ -180,11 +184,26 @@ class FakeHost {
     }
   }
 
+  #detail({ rows }: FakeTable, { key, knownVersion }: Extract<PageRequest, { kind: 'detail' }>): PageReplies['detail'] {
+    const row = rows.find((candidate) => candidate.key === key);
+    const detail = this.#wholeDetail(row, key);
+    if (detail === undefined) {
+      return { state: 'gone' };
+    }
+    const versionOf = this.#versions.get(detail.title + String(row?.cells.join())) ?? this.#versions.size + 1;
+    this.#versions.set(detail.title + String(row?.cells.join()), versionOf);
+    return versionOf === knownVersion ? { state: 'unchanged' } : { state: 'shown', version: versionOf, detail };
+  }
+
+  #wholeDetail(row: TableRow | undefined, key: string): RowDetail | undefined {
+    return this.details.get(key) ?? (row === undefined ? undefined : sampleDetail(Number(key), this.#options.isHostile === true));
+  }
+
   #value(request: PageRequest): PageReplies[keyof PageReplies] {
     const table = this.#table(request.tableId);
     switch (request.kind) {
       case 'view': {
-        const { isPaused } = request.view;
+        const isPaused = request.view.isPaused && !(table.view === undefined && this.#options.forgetsPause === true);
         if (!isPaused) {
           delete table.frozen;
         } else {
@@ -192,7 +211,7 @@ class FakeHost {
         }
         table.view = request.view;
         table.revision += 1;
-        return { revision: table.revision, shown: this.#shown(request.tableId).length, total: table.rows.length };
+        return { revision: table.revision, shown: this.#shown(request.tableId).length, total: (table.frozen ?? table.rows).length, isPaused };
       }
       case 'rows': {
         const shown = this.#shown(request.tableId);
@@ -210,7 +229,9 @@ class FakeHost {
         return { index: index < 0 ? undefined : index };
       }
       case 'detail':
-        return this.details.get(request.key) ?? (table.rows.some(({ key }) => key === request.key) ? sampleDetail(Number(request.key), this.#options.isHostile === true) : undefined);
+        return this.#detail(table, request);
+      case 'rowActions':
+        return { disabled: this.#wholeDetail(table.rows.find(({ key }) => key === request.key), request.key)?.disabledActions ?? [] };
       case 'action':
         return { said: request.actionId === 'copy' ? 'Copied' : undefined };
       case 'setting':

@@ -56,6 +56,21 @@ test('stays paused', async ({ page, open }) => {
   await expect.poll(() => page.evaluate(() => window.fakeHost.requests('view').at(0)?.view.isPaused)).toBe(true);
 });
 
+test('goes on after a reload of the window, which forgot the rows of the pause', async ({ page, open }) => {
+  await open({ rowCount: 10 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(async () => (await kept(page)).tables.requests).toMatchObject({ view: { isPaused: true } });
+  await open({ rowCount: 10, forgetsPause: true });
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect.poll(async () => (await kept(page)).tables.requests).toMatchObject({ view: { isPaused: false } });
+});
+
+test('says that an empty table is paused', async ({ page, open }) => {
+  await open({ rowCount: 0 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.locator('.empty')).toContainText('when the table was paused');
+});
+
 test('nothing is taken over from another subject', async ({ page, open }) => {
   await open({ rowCount: 10 });
   await page.getByRole('textbox', { name: 'Filter requests' }).fill('zzz');

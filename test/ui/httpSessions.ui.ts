@@ -13,7 +13,7 @@ test('an engineer sees every request, finds the slow ones and takes them along',
   await expect(tree.description('Simulated M3000')).toContainText('Responding');
   await tree.chooseFromMenu('Simulated M3000', 'Show HTTP Sessions');
   await expect(workbench.editorTab('HTTP Sessions · Simulated M3000')).toBeVisible();
-  const panel = new TablePanel(workbench.webview());
+  let panel = new TablePanel(workbench.webview());
 
   await test.step('rows arrive, newest first, and are completed in place', async () => {
     await panel.waitForRows(5);
@@ -76,7 +76,12 @@ test('an engineer sees every request, finds the slow ones and takes them along',
     await panel.checkbox('Recording').click();
     await expect(panel.checkbox('Recording')).not.toBeChecked();
     await panel.button('Clear').click();
-    await tree.click('Simulated M3000', 'Refresh');
+    await expect(panel.rows).toHaveCount(0);
+    // The report is there after the device was asked.
+    await tree.chooseFromMenu('Simulated M3000', 'Diagnose');
+    await expect(workbench.editorTab(/diagnosis\.md/)).toBeVisible();
+    await workbench.editorTab('HTTP Sessions · Simulated M3000').click();
+    panel = new TablePanel(workbench.webview());
     await expect(panel.rows).toHaveCount(0);
     await expect(panel.frame.getByText('No request has been recorded.')).toBeVisible();
     await workbench.screenshot('sessions-empty');

@@ -5,16 +5,16 @@ import { scopeOfArgument, type SessionScope } from './sessionScope';
 
 /**
  * The scope that a command is about: its argument, the only device there is, or what the person picks. `undefined` when the person cancels or
- * there is no device (which is said). Rejects when the argument names a device that there is not.
+ * there is no device (which is said). Rejects as {@link scopeOfArgument} throws.
  */
 export async function askScope(services: Services, argument: unknown, placeHolder: string): Promise<SessionScope | undefined> {
-  const given = scopeOfArgument(argument);
+  const given = scopeOfArgument(services, argument);
   const { devices } = services.fleet;
-  if (given !== undefined && given.deviceId === undefined) {
+  if (given !== undefined) {
     return given;
   }
-  if (given !== undefined || devices.length < 2) {
-    const target = await pickDevice(services, argument, placeHolder);
+  if (devices.length < 2) {
+    const target = await pickDevice(services, undefined, placeHolder);
     return target === undefined ? undefined : { deviceId: target.deviceId };
   }
   const picked = await vscode.window.showQuickPick(

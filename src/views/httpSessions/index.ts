@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { membersOf } from '../commands/commandArgument';
 import { showFault } from '../faultText';
 import type { Services } from '../services';
 import { exportChoices } from '../table/exportArgument';
@@ -12,8 +13,8 @@ import { subjectOf } from './sessionScope';
 import { onDidChangeSessionSettings, sessionLimits } from './sessionSettings';
 
 /**
- * The HTTP sessions as the person sees them: their panels, `psx.showHttpSessions {deviceId?}`, `psx.clearHttpSessions {deviceId?}` and
- * `psx.exportHttpSessions {deviceId?, format?, file?}`; the log follows the settings and the list of devices.
+ * The HTTP sessions as the person sees them: their panels, `psx.showHttpSessions {deviceId? | all?}`, `psx.clearHttpSessions {deviceId? | all?}` and
+ * `psx.exportHttpSessions {deviceId? | all?, format?, file?}`; the log follows the settings and the list of devices.
  */
 export function registerHttpSessions(services: Services, extensionUri: vscode.Uri): vscode.Disposable {
   const times = new LocalTimes(vscode.env.language);
@@ -31,7 +32,7 @@ export function registerHttpSessions(services: Services, extensionUri: vscode.Ur
     }),
     vscode.commands.registerCommand('psx.clearHttpSessions', async (argument: unknown) => {
       const scope = await askScope(services, argument, 'Forget the HTTP sessions of which device?');
-      if (scope !== undefined) {
+      if (scope !== undefined && (scope.deviceId !== undefined || membersOf(argument).all === true || (await confirmsClearingAll()))) {
         services.sessions.clear(scope.deviceId);
       }
     }),
@@ -49,4 +50,11 @@ export function registerHttpSessions(services: Services, extensionUri: vscode.Ur
       }
     }),
   );
+}
+
+/** What is picked from a list is picked by mistake now and then, and nothing brings the requests back. */
+async function confirmsClearingAll(): Promise<boolean> {
+  const clear = 'Clear All';
+  const message = 'Forget the HTTP sessions of all devices?';
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail: 'Recorded requests that were not exported are lost.' }, clear)) === clear;
 }

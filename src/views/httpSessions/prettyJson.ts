@@ -1,6 +1,6 @@
 /**
  * A JSON text with line breaks and indentation, and nothing else changed: numbers stay as they were written, members keep their order.
- * `undefined` when it is not JSON.
+ * `undefined` when it is not JSON, or too long with its blanks.
  */
 export function prettyJson(text: string): string | undefined {
   try {
@@ -8,6 +8,18 @@ export function prettyJson(text: string): string | undefined {
   } catch {
     return undefined;
   }
+  try {
+    return indented(text);
+  } catch (error) {
+    // Longer than a string can be.
+    if (error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function indented(text: string): string {
   const pieces: string[] = [];
   let depth = 0;
   const lineBreak = (): string => `\n${'  '.repeat(Math.min(depth, deepestIndent))}`;
@@ -29,4 +41,4 @@ export function prettyJson(text: string): string | undefined {
 /** Deeper levels would be more blanks than text. */
 const deepestIndent = 100;
 
-const tokens = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;

@@ -21,7 +21,6 @@ export function sessionActions(services: Services, scope: SessionScope, times: L
       label: 'Clear',
       scope: 'table',
       title: 'Forget all recorded requests',
-      clears: true,
       run: () => {
         services.sessions.clear(scope.deviceId);
         return Promise.resolve('Cleared');

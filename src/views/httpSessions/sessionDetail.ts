@@ -7,6 +7,8 @@ import { phasesOf, sizeText, statusText, timeSpanText } from './sessionCells';
 /** Characters of a header's value or an address that the detail shows. */
 const longestFact = 4_000;
 const longestTitle = 120;
+/** Characters of a body: more are read in an editor. */
+const longestBody = 256 * 1024;
 
 export interface SessionDetailOptions {
   readonly tableId: string;
@@ -17,16 +19,14 @@ export interface SessionDetailOptions {
 }
 
 /** Everything about one session. Safe to show. */
-export function sessionDetail(session: HttpSession, options: SessionDetailOptions): RowDetail {
+export function sessionDetail(session: HttpSession, options: SessionDetailOptions): Omit<RowDetail, 'disabledActions'> {
   const phases = phasesOf(session.timing);
-  const disabledActions = session.responseData === undefined ? ['openResponse', 'compare'] : [];
   return {
     key: String(session.id),
     title: singleLine(`${session.id} · ${session.method} ${session.uri}`, longestTitle),
     facts: factsOf(session, options),
     ...(phases.length === 0 ? {} : { phases }),
     blocks: blocksOf(session),
-    disabledActions,
     links: linksOf(session, options),
   };
 }
@@ -72,8 +72,12 @@ function bodyBlock(id: string, label: string, text: string | undefined, cut: Htt
   if (text === undefined && cut === undefined) {
     return [];
   }
-  const note = cut === undefined ? undefined : cutNote(cut, wholeBytes);
-  return [{ kind: 'text', id, label, text: multiLine(text ?? ''), ...(note === undefined ? {} : { note }), isOpenAtFirst: id === 'responseData' }];
+  const notes = [
+    cut === undefined ? '' : cutNote(cut, wholeBytes),
+    (text?.length ?? 0) > longestBody ? `Only the first ${sizeText(longestBody)} are shown here. Open response shows all that is kept.` : '',
+  ].filter((note) => note !== '');
+  const shown = multiLine((text ?? '').slice(0, longestBody));
+  return [{ kind: 'text', id, label, text: shown, ...(notes.length === 0 ? {} : { note: notes.join(' ') }), isOpenAtFirst: id === 'responseData' }];
 }
 
 function cutNote(cut: 'rowLimit' | 'totalLimit', wholeBytes: number | undefined): string {

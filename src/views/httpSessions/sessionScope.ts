@@ -1,3 +1,7 @@
+import { membersOf } from '../commands/commandArgument';
+import { givenTarget } from '../commands/pickDevice';
+import type { Services } from '../services';
+
 /** What a panel, an export or a clearing is about: the sessions of one device, or of all. */
 export type SessionScope = { readonly deviceId: string } | { readonly deviceId: undefined };
 
@@ -18,12 +22,17 @@ export function scopeOf(subject: string): SessionScope | undefined {
 }
 
 /**
- * Reads a command's argument: an object with a `deviceId` (also a tree node) is about that device, one without is about all of them, and
- * without an argument the person is to be asked (`undefined`).
+ * Reads a command's argument: `{deviceId}` (also a tree node) is about that device, `{all: true}` about all of them; without either the person is to
+ * be asked (`undefined`). Throws a sentence for what cannot be meant.
  */
-export function scopeOfArgument(argument: unknown): SessionScope | undefined {
-  if (typeof argument !== 'object' || argument === null) {
-    return undefined;
+export function scopeOfArgument(services: Pick<Services, 'fleet'>, argument: unknown): SessionScope | undefined {
+  const { all } = membersOf(argument);
+  if (all !== undefined && typeof all !== 'boolean') {
+    throw new Error('The argument "all" must be true or false.');
   }
-  return { deviceId: 'deviceId' in argument && typeof argument.deviceId === 'string' ? argument.deviceId : undefined };
+  const target = givenTarget(services, argument);
+  if (target !== undefined && all === true) {
+    throw new Error('Give either "deviceId" or "all": true.');
+  }
+  return target !== undefined ? { deviceId: target.deviceId } : all === true ? { deviceId: undefined } : undefined;
 }

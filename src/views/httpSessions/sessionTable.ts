@@ -40,11 +40,13 @@ export function sessionTable({ scope, logs, times, deviceName, actions }: Sessio
     actions,
     key: ({ id }) => String(id),
     tone: (session) => (isPending(session) ? 'pending' : toneOf(session)),
+    disabledActions: ({ responseData }) => (responseData === undefined ? ['openResponse', 'compare'] : []),
     detail: (session) => sessionDetail(session, { tableId, times, deviceName, sessions }),
     rows: sessions,
     figures: sessionFigures,
     sparkline: (rows) => ({
       label: 'Time spans of the latest requests',
+      unit: 'ms',
       values: rows.slice(-sparklineLength).filter((session) => !isPending(session)).map(({ timeSpanMs }) => timeSpanMs ?? null),
     }),
     onDidChange: (listener) => {
@@ -67,6 +69,7 @@ export function sessionTable({ scope, logs, times, deviceName, actions }: Sessio
         },
       };
     },
+    onDidClear: (listener) => logs.onDidClear((clearedIds) => (deviceId === undefined || clearedIds.includes(deviceId) ? listener() : undefined)),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { InterAppHandler } from '../../model/interApp';
 import type { TableAction, TableDefinition } from '../table/tableDefinition';
-import { stateFilter } from './commonColumns';
 import type { CommunicationTexts } from './communicationColumns';
 import { handlerColumns } from './handlerColumns';
+import { handlerFilters } from './handlerFilters';
 import { handlerDetail } from './interAppDetail';
 import { communicationsId, handlersId, rowKey } from './interAppRows';
 import type { InterAppTraffic } from './interAppTraffic';
@@ -18,7 +18,7 @@ export function handlerTable(bus: InterAppTraffic, texts: CommunicationTexts, ac
     emptyText: 'No handler yet. Each event and each message gets one.',
     companionTableId: communicationsId,
     columns: handlerColumns(texts.times),
-    filters: [stateFilter()],
+    filters: handlerFilters(bus, texts.deviceName),
     settings: [],
     actions,
     key: ({ communicationId }) => rowKey(communicationId),
@@ -28,5 +28,6 @@ export function handlerTable(bus: InterAppTraffic, texts: CommunicationTexts, ac
     figures: () => [],
     sparkline: () => undefined,
     onDidChange: (listener) => bus.onDidChange(listener),
+    onDidClear: (listener) => bus.onDidClear(listener),
   };
 }

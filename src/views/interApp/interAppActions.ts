@@ -17,7 +17,6 @@ export function communicationActions(bus: InterAppTraffic, texts: CommunicationT
       label: 'Clear',
       scope: 'table',
       title: 'Forget all communications that are finished, and their handlers',
-      clears: true,
       run: () => {
         bus.clear();
         return Promise.resolve('Cleared');

@@ -5,7 +5,7 @@ import { addressText } from './addressText';
 import { durationText } from './commonColumns';
 import { kindText, type CommunicationTexts } from './communicationColumns';
 import type { InterAppTraffic } from './interAppTraffic';
-import { communicationsId, handlersId, isRetryable, rowKey } from './interAppRows';
+import { communicationsId, handlersId, rowKey } from './interAppRows';
 import { stateSign } from './stateWords';
 
 /** Characters of an address or an error that the detail shows. */
@@ -16,7 +16,7 @@ type Facts = RowDetail['facts'];
 type Links = NonNullable<RowDetail['links']>;
 
 /** Everything about one communication, with links to its handler and to its other tries. Safe to show. */
-export function communicationDetail(row: InterAppCommunication, bus: InterAppTraffic, { times, deviceName }: CommunicationTexts): RowDetail {
+export function communicationDetail(row: InterAppCommunication, bus: InterAppTraffic, { times, deviceName }: CommunicationTexts): Omit<RowDetail, 'disabledActions'> {
   const { id, kind, name, guid, source, destination, created, started, data } = row;
   return {
     key: rowKey(id),
@@ -31,13 +31,12 @@ export function communicationDetail(row: InterAppCommunication, bus: InterAppTra
     ]),
     ...phasesOf(created, started, row.durationMs),
     blocks: data === undefined ? [] : [{ kind: 'text', id: 'data', label: 'Data', text: multiLine(JSON.stringify(data, undefined, 2)), isOpenAtFirst: true }],
-    disabledActions: isRetryable(row) ? [] : ['retry'],
     links: [...handlerLink(bus.handlerOf(id)), ...retryLinks(row, bus)],
   };
 }
 
 /** Everything about one handler, with a link to its communication. Safe to show. */
-export function handlerDetail(row: InterAppHandler, bus: InterAppTraffic, { times }: CommunicationTexts): RowDetail {
+export function handlerDetail(row: InterAppHandler, bus: InterAppTraffic, { times }: CommunicationTexts): Omit<RowDetail, 'disabledActions'> {
   const { id, handler, communicationId, result } = row;
   const communication = bus.get(communicationId);
   return {

@@ -16,4 +16,6 @@ export interface InterAppTraffic {
   /** Sets how many communications are kept. */
   configure(maxCount: number): void;
   onDidChange(listener: () => void): Disposable;
+  /** Calls the listener after {@link clear}. */
+  onDidClear(listener: () => void): Disposable;
 }

@@ -49,8 +49,12 @@ function parseRequest(value: unknown): PageRequest | undefined {
     }
     case 'locate':
       return isText(key) ? { kind: 'locate', tableId, key } : undefined;
-    case 'detail':
-      return isText(key) ? { kind: 'detail', tableId, key } : undefined;
+    case 'detail': {
+      const { knownVersion } = value;
+      return isText(key) && isOptional(knownVersion, isWholeNumber) ? { kind: 'detail', tableId, key, ...(knownVersion === undefined ? {} : { knownVersion }) } : undefined;
+    }
+    case 'rowActions':
+      return isText(key) ? { kind: 'rowActions', tableId, key } : undefined;
     case 'action': {
       const { actionId } = value;
       return isText(actionId) && isOptional(key, isText) ? { kind: 'action', tableId, actionId, ...(key === undefined ? {} : { key }) } : undefined;

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../model/event';
-import type { PageReplies, PageRequest, RowDetail, RowsReply, TableRow, TableStatus } from '../../webview/pageMessages';
+import type { PageReplies, PageRequest, RowsReply, TableRow, TableStatus } from '../../webview/pageMessages';
 import type { TableConfig, TableView } from '../../webview/tableConfig';
 
 import type { TableDefinition } from './tableDefinition';
@@ -26,6 +26,9 @@ export class DefinedTable<R extends object> implements PageTable {
   readonly config: TableConfig;
   readonly #definition: TableDefinition<R>;
   readonly #model: TableModel<R>;
+  /** A number for each row that was told in detail: a row that changes is another object. */
+  readonly #versions = new WeakMap<R, number>();
+  #lastVersion = 0;
   #isPreparing = false;
 
   constructor(definition: TableDefinition<R>) {
@@ -47,7 +50,17 @@ export class DefinedTable<R extends object> implements PageTable {
   }
 
   onDidChange(listener: () => void): Disposable {
-    return this.#definition.onDidChange(listener);
+    const changes = this.#definition.onDidChange(listener);
+    const clearings = this.#definition.onDidClear?.(() => {
+      this.#model.restartPause();
+      listener();
+    });
+    return {
+      dispose: () => {
+        changes.dispose();
+        clearings?.dispose();
+      },
+    };
   }
 
   status(): TableStatus {
@@ -74,7 +87,9 @@ export class DefinedTable<R extends object> implements PageTable {
       case 'locate':
         return { index: this.#model.indexOf(request.key) };
       case 'detail':
-        return this.#detail(request.key);
+        return this.#detail(request.key, request.knownVersion);
+      case 'rowActions':
+        return { disabled: this.#disabledActions(request.key) };
       case 'action':
         return { said: await this.#act(request.actionId, request.key) };
       case 'setting':
@@ -99,8 +114,8 @@ export class DefinedTable<R extends object> implements PageTable {
 
   #setView(view: TableView): PageReplies['view'] {
     this.#model.setView(view);
-    const { revision, shown, all } = this.#model;
-    return { revision, shown: shown.length, total: all.length };
+    const { revision, shown, all, isPaused } = this.#model;
+    return { revision, shown: shown.length, total: all.length, isPaused };
   }
 
   #rows(from: number, count: number, anchorKey: string | undefined): RowsReply {
@@ -124,9 +139,28 @@ export class DefinedTable<R extends object> implements PageTable {
     };
   }
 
-  #detail(key: string): RowDetail | undefined {
+  #detail(key: string, knownVersion: number | undefined): PageReplies['detail'] {
     const row = this.#model.find(key);
-    return row === undefined ? undefined : this.#definition.detail(row);
+    if (row === undefined) {
+      return { state: 'gone' };
+    }
+    const version = this.#versionOf(row);
+    if (version === knownVersion) {
+      return { state: 'unchanged' };
+    }
+    const disabledActions = this.#definition.disabledActions?.(row);
+    return { state: 'shown', version, detail: { ...this.#definition.detail(row), ...(disabledActions === undefined ? {} : { disabledActions }) } };
+  }
+
+  #versionOf(row: R): number {
+    const version = this.#versions.get(row) ?? (this.#lastVersion += 1);
+    this.#versions.set(row, version);
+    return version;
+  }
+
+  #disabledActions(key: string): readonly string[] {
+    const row = this.#model.find(key);
+    return row === undefined ? [] : (this.#definition.disabledActions?.(row) ?? []);
   }
 
   async #act(actionId: string, key: string | undefined): Promise<string | undefined> {
@@ -138,11 +172,7 @@ export class DefinedTable<R extends object> implements PageTable {
     if (action.scope === 'row' && row === undefined) {
       throw new TableFault('rowGone', `This ${this.#definition.rowNoun.one} is not kept any more.`, 'Choose another one.');
     }
-    const said = await action.run({ row, shown: this.#model.shown, isPartial: this.#model.isPartial });
-    if (action.clears === true) {
-      this.#model.restartPause();
-    }
-    return said;
+    return action.run({ row, shown: this.#model.shown, isPartial: this.#model.isPartial });
   }
 
   async #write(settingId: string, value: boolean | number | string): Promise<void> {

@@ -52,8 +52,6 @@ export interface ActionTarget<R> {
 
 /** Something that the host does with a row or with the table. */
 export type TableAction<R> = ActionConfig & {
-  /** Removes rows; those of a pause go as well. */
-  readonly clears?: boolean;
   /** Returns what was done, for the status line; `undefined` when there is nothing to say. Rejects with a fault, which has a hint. */
   run(target: ActionTarget<R>): Promise<string | undefined>;
 };
@@ -67,11 +65,16 @@ export interface TableDefinition<R> extends Pick<TableConfig, 'id' | 'label' | '
   /** Identity of a row; stays when the row is replaced by its completed form. */
   key(row: R): string;
   tone(row: R): TableRow['tone'];
-  detail(row: R): RowDetail;
+  /** Told once for each row: what it says of other rows is as of then. */
+  detail(row: R): Omit<RowDetail, 'disabledActions'>;
+  /** Actions that do not apply to this row; default: none. */
+  disabledActions?(row: R): readonly string[];
   /** Every row there is; the same array until something changes. */
   rows(): readonly R[];
   figures(rows: readonly R[]): readonly Figure[];
   sparkline(rows: readonly R[]): TableStatus['sparkline'];
   /** Calls the listener whenever rows, figures or values of settings may have changed. */
   onDidChange(listener: () => void): Disposable;
+  /** Calls the listener when rows were removed on a person's wish: those of a pause go as well. */
+  onDidClear?(listener: () => void): Disposable;
 }

@@ -15,6 +15,7 @@ export class TableModel<R extends object> {
   readonly #source: RowSource<R>;
   readonly #texts: RowTexts<R>;
   #view: TableView;
+  #hasView = false;
   #filter: RowFilter<R>;
   /** The rows at the moment of the pause. */
   #paused: readonly R[] | undefined;
@@ -55,7 +56,14 @@ export class TableModel<R extends object> {
     return this.#filter.isActive || this.#paused !== undefined;
   }
 
-  setView(view: TableView): void {
+  get isPaused(): boolean {
+    return this.#paused !== undefined;
+  }
+
+  /** The first view cannot be paused: the rows that it stood at went with the window that was reloaded. */
+  setView(wanted: TableView): void {
+    const view = this.#hasView ? wanted : { ...wanted, isPaused: false };
+    this.#hasView = true;
     if (view.isPaused !== this.#view.isPaused) {
       this.#paused = view.isPaused ? [...this.#source.rows()] : undefined;
     }
@@ -119,7 +127,6 @@ export class TableModel<R extends object> {
       }
     }
     const kept = this.#shown.filter((row) => wanted.delete(row));
-    kept.push(...wanted);
-    return kept.sort(rowOrder(this.#source.columns, this.#view.sort, this.#source.defaultSort));
+    return [...kept, ...wanted].sort(rowOrder(this.#source.columns, this.#view.sort, this.#source.defaultSort));
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { HostMessage, PageMessage } from '../../webview/pageMessages';
+import type { HostMessage, PageMessage, TableStatus } from '../../webview/pageMessages';
 import { gonePageHtml, tablePageHtml } from './pageHtml';
 import { parsePageMessage, requestIdOf } from './pageMessageParser';
 import type { PageTable } from './pageTable';
@@ -46,11 +46,13 @@ export class TablePanel implements vscode.Disposable {
   #isPageReady = false;
   #isDisposed = false;
   #problems = 0;
+  #title: string;
 
   constructor({ panel, extensionUri, subject, page, log }: TablePanelOptions) {
     this.subject = subject;
     this.#panel = panel;
     this.#page = page;
+    this.#title = page.title;
     this.#log = log;
     this.#throttles = page.tables.map((table) => new StatusThrottle(() => this.#postStatus(table), statusIntervalMs));
     this.#subscriptions = [
@@ -80,6 +82,8 @@ export class TablePanel implements vscode.Disposable {
   setTitle(title: string): void {
     if (this.#panel.title !== title) {
       this.#panel.title = title;
+      this.#title = title;
+      this.#post({ type: 'title', title });
     }
   }
 
@@ -134,9 +138,13 @@ export class TablePanel implements vscode.Disposable {
   }
 
   #hydrate(): void {
-    const { title, tables } = this.#page;
+    const { tables } = this.#page;
     this.#isPageReady = true;
-    this.#post({ type: 'config', config: { title, tables: tables.map(({ config }) => config) }, statuses: tables.map((table) => table.status()) });
+    this.#post({
+      type: 'config',
+      config: { title: this.#title, tables: tables.map(({ config }) => config) },
+      statuses: tables.map((table) => this.#statusOf(table)).filter((status) => status !== undefined),
+    });
   }
 
   async #answer({ id, request }: Extract<PageMessage, { readonly type: 'request' }>): Promise<void> {
@@ -164,7 +172,20 @@ export class TablePanel implements vscode.Disposable {
   }
 
   #postStatus(table: PageTable): void {
-    this.#post({ type: 'status', status: table.status() });
+    const status = this.#statusOf(table);
+    if (status !== undefined) {
+      this.#post({ type: 'status', status });
+    }
+  }
+
+  /** A table that fails must not take the others with it, nor the timers that ask for it. */
+  #statusOf(table: PageTable): TableStatus | undefined {
+    try {
+      return table.status();
+    } catch (error) {
+      this.#logProblem(`The table "${table.config.label}" could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
   }
 
   #post(message: HostMessage): void {

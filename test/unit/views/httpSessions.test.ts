@@ -10,7 +10,9 @@ import { sessionDetail } from '../../../src/views/httpSessions/sessionDetail';
 import { scopeOf, scopeOfArgument, subjectOf } from '../../../src/views/httpSessions/sessionScope';
 import { columnCsvChunks } from '../../../src/views/table/columnTexts';
 import { exportChoices } from '../../../src/views/table/exportArgument';
+import { FleetStore } from '../../../src/polling/fleetStore';
 import { LocalTimes } from '../../../src/views/table/localTimes';
+import { deviceConfig } from './commandFixture';
 
 const requestTime = Date.UTC(2026, 10, 23, 14, 31, 54, 120);
 const times = new LocalTimes('de');
@@ -151,14 +153,12 @@ describe('the detail of an HTTP session', () => {
     expect(detail.phases?.map(({ label, ms, colour }) => [label, ms, colour])).toEqual([['Queued', 0, 0], ['TCP', 2, 2], ['First byte', 930, 4], ['Body', 17, 5]]);
     expect(detail.blocks.map(({ id }) => id)).toEqual(['requestHeaders', 'responseHeaders', 'responseData']);
     expect(detail.facts).toContainEqual({ label: 'Response status', value: '200 OK' });
-    expect(detail.disabledActions).toEqual([]);
   });
 
   it('says why there is no answer, and what to do', () => {
     const detail = detailOf(lost('timeout'));
     expect(detail.facts).toContainEqual({ label: 'Error', value: 'No answer from 10.0.4.20 within 15 s.', tone: 'error' });
     expect(detail.facts).toContainEqual({ label: 'What to do', value: 'Check the network.' });
-    expect(detail.disabledActions).toEqual(['openResponse', 'compare']);
     expect(detailOf(lost('throttled')).facts.find(({ label }) => label === 'Error')?.tone).toBe('warning');
   });
 
@@ -236,10 +236,19 @@ describe('what a command is about', () => {
     expect(scopeOf('nonsense')).toBeUndefined();
   });
 
-  it('is the device of its argument, all devices without one, and asked for without an argument', () => {
-    expect(scopeOfArgument({ kind: 'device', deviceId: 'a' })).toEqual({ deviceId: 'a' });
-    expect(scopeOfArgument({ format: 'har' })).toEqual({ deviceId: undefined });
-    expect(scopeOfArgument(undefined)).toBeUndefined();
+  const fleet = new FleetStore();
+  fleet.setDevices([deviceConfig('a')]);
+
+  it('is the device of its argument, all devices when it says so, and asked for otherwise', () => {
+    expect(scopeOfArgument({ fleet }, { kind: 'device', deviceId: 'a' })).toEqual({ deviceId: 'a' });
+    expect(scopeOfArgument({ fleet }, { all: true, format: 'har' })).toEqual({ deviceId: undefined });
+    for (const unsaid of [undefined, {}, { format: 'har' }, { all: false }]) {
+      expect(scopeOfArgument({ fleet }, unsaid)).toBeUndefined();
+    }
+  });
+
+  it.each([[{ deviceId: 5 }], [[]], ['a'], [{ deviceId: 'b' }], [{ all: 'yes' }], [{ all: true, deviceId: 'a' }]])('refuses %j', (argument) => {
+    expect(() => scopeOfArgument({ fleet }, argument)).toThrow();
   });
 
   it('may name format and file', () => {

@@ -90,6 +90,7 @@ describe('the commands of Inter App', () => {
     clear: vi.fn(),
     configure: vi.fn(),
     onDidChange: new Emitter<void>().event,
+    onDidClear: new Emitter<void>().event,
   } satisfies InterAppTraffic;
   const run = (name: string, argument?: unknown) => Promise.resolve(editor.commands.get(name)?.(argument));
   const changeSettings = (section: string) => editor.onSettings.forEach((listener) => listener({ affectsConfiguration: (asked) => asked === section }));
@@ -150,7 +151,7 @@ describe('the commands of Inter App', () => {
     const csv = path.join(folder, 'handlers.csv');
     expect(await run('psx.exportInterApp', { table: 'handlers', format: 'csv', file: csv })).toBe(csv);
     expect(await readFile(csv, 'utf8')).toBe(
-      'ID,Handler,Communication ID,State,Started,Finished,Duration,Result,Error\r\n5,chassis refresh,1,Waiting to be processed,,,,,\r\n',
+      'ID,Handler,Communication ID,State,Started,Finished,Duration (ms),Result,Error\r\n5,chassis refresh,1,Waiting to be processed,,,,,\r\n',
     );
     expect(editor.said[1]).toContain('all 1 handler to');
   });

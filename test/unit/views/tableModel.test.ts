@@ -112,9 +112,23 @@ describe('the model of a table', () => {
     expect(model.find('1')).toEqual(row(1, 'a'));
   });
 
+  it('takes hundreds of thousands of new rows at once', () => {
+    const model = new TableModel(sourceOf(Array.from({ length: 300_000 }, (_, index) => row(index, 'x'))).source);
+    expect(model.shown).toHaveLength(300_000);
+  });
+
+  it('is not paused by its first view: the rows of that pause went with the window', () => {
+    const model = new TableModel(sourceOf(rows).source);
+    model.setView(view({ isPaused: true }));
+    expect(model.isPaused).toBe(false);
+    model.setView(view({ isPaused: true }));
+    expect(model.isPaused).toBe(true);
+  });
+
   it('stays as it was while paused, filters and sorts what it has, and catches up afterwards', () => {
     const { source, set } = sourceOf(rows);
     const model = new TableModel(source);
+    model.setView(view());
     model.setView(view({ isPaused: true }));
     expect(model.isPartial).toBe(true);
     const { revision } = model;
@@ -130,6 +144,7 @@ describe('the model of a table', () => {
   it('shows nothing any more after the rows of a pause were cleared', () => {
     const { source, set } = sourceOf(rows);
     const model = new TableModel(source);
+    model.setView(view());
     model.setView(view({ isPaused: true }));
     set([]);
     model.restartPause();

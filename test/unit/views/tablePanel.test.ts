@@ -87,6 +87,7 @@ describe('panels of tables', () => {
   let rows: readonly Row[] = [];
   let maxCount = 500;
   const changes = new Emitter<void>();
+  const cleared = new Emitter<void>();
   const subjects = new Emitter<void>();
   const titles = new Map([
     ['a', 'Requests of A'],
@@ -105,7 +106,7 @@ describe('panels of tables', () => {
     filters: [{ kind: 'toggle', id: 'odd', label: 'Odd', passes: ({ id }) => id % 2 === 1 }],
     settings: [{ kind: 'number', id: 'maxCount', label: 'Max count', min: 1, max: 10_000, read: () => maxCount, write: (value) => Promise.resolve(void (maxCount = value)) }],
     actions: [
-      { id: 'clear', label: 'Clear', scope: 'table', clears: true, run: () => Promise.resolve(((rows = []), 'Cleared')) },
+      { id: 'clear', label: 'Clear', scope: 'table', run: () => Promise.resolve(((rows = []), cleared.fire(), 'Cleared')) },
       { id: 'fail', label: 'Fail', scope: 'table', run: () => Promise.reject(new Error('secret detail')) },
       { id: 'refuse', label: 'Refuse', scope: 'table', run: () => Promise.reject(new TableFault('notSupported', 'Not now.', 'Try later.')) },
       { id: 'name', label: 'Name', scope: 'row', run: ({ row }) => Promise.resolve(`row ${row?.id}`) },
@@ -116,7 +117,9 @@ describe('panels of tables', () => {
     rows: () => rows,
     figures: (all) => [{ label: 'requests', value: String(all.length) }],
     sparkline: () => undefined,
+    disabledActions: ({ id }) => (id === 2 ? ['name'] : []),
     onDidChange: (listener) => changes.event(listener),
+    onDidClear: (listener) => cleared.event(listener),
   };
   const kind: PanelKind = {
     viewType: 'psx.test',
@@ -175,6 +178,39 @@ describe('panels of tables', () => {
     expect(open('b').webview.html).not.toContain(nonce);
   });
 
+  it('follow the name of their subject', () => {
+    const panel = open();
+    titles.set('a', 'Requests of A2');
+    subjects.fire();
+    expect(panel.title).toBe('Requests of A2');
+    expect(panel.posted.at(-1)).toEqual({ type: 'title', title: 'Requests of A2' });
+    panel.messages.fire({ type: 'ready' });
+    expect(panel.posted.at(-1)).toMatchObject({ type: 'config', config: { title: 'Requests of A2' } });
+  });
+
+  it('log a table that cannot be read, and go on', () => {
+    const panel = open();
+    const failing = vi.spyOn(definition, 'figures').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    changes.fire();
+    expect(log.warn).toHaveBeenCalledWith(expect.stringContaining('broken'));
+    failing.mockRestore();
+    vi.advanceTimersByTime(200);
+    changes.fire();
+    vi.advanceTimersByTime(200);
+    expect(panel.count('status')).toBeGreaterThan(0);
+  });
+
+  it('forget the rows of a pause when they are cleared elsewhere', async () => {
+    const panel = open();
+    await panel.ask(1, view());
+    await panel.ask(2, view({ isPaused: true }));
+    rows = [];
+    cleared.fire();
+    expect(await panel.ask(3, { kind: 'rows', tableId: 't', from: 0, count: 10 })).toMatchObject({ value: { shown: 0 } });
+  });
+
   it('hold no function in what they post', () => {
     const panel = open();
     expect(structuredClone(panel.posted)).toEqual(panel.posted);
@@ -194,8 +230,12 @@ describe('panels of tables', () => {
     await panel.ask(3, view());
     expect(await panel.ask(4, { kind: 'rows', tableId: 't', from: 1, count: 1 })).toMatchObject({ value: { rows: [{ key: '2', tone: 'error' }] } });
     expect(await panel.ask(5, { kind: 'locate', tableId: 't', key: '1' })).toMatchObject({ value: { index: 2 } });
-    expect(await panel.ask(6, { kind: 'detail', tableId: 't', key: '2' })).toMatchObject({ value: { title: 'Row 2' } });
-    expect(await panel.ask(7, { kind: 'detail', tableId: 't', key: '99' })).toMatchObject({ type: 'reply', value: undefined });
+    expect(await panel.ask(6, { kind: 'detail', tableId: 't', key: '2' })).toMatchObject({ value: { state: 'shown', version: 1, detail: { title: 'Row 2', disabledActions: ['name'] } } });
+    expect(await panel.ask(61, { kind: 'detail', tableId: 't', key: '2', knownVersion: 1 })).toMatchObject({ value: { state: 'unchanged' } });
+    expect(await panel.ask(62, { kind: 'rowActions', tableId: 't', key: '2' })).toMatchObject({ value: { disabled: ['name'] } });
+    rows = rows.map((row) => ({ ...row }));
+    expect(await panel.ask(63, { kind: 'detail', tableId: 't', key: '2', knownVersion: 1 })).toMatchObject({ value: { state: 'shown', version: 2 } });
+    expect(await panel.ask(7, { kind: 'detail', tableId: 't', key: '99' })).toMatchObject({ type: 'reply', value: { state: 'gone' } });
     expect(await panel.ask(8, { kind: 'action', tableId: 't', actionId: 'name', key: '2' })).toMatchObject({ value: { said: 'row 2' } });
     expect(await panel.ask(9, { kind: 'setting', tableId: 't', settingId: 'maxCount', value: 7 })).toMatchObject({ type: 'reply' });
     expect(maxCount).toBe(7);
@@ -254,6 +294,7 @@ describe('panels of tables', () => {
 
   it('keep the view of a hidden page, and clear the rows of a pause', async () => {
     const panel = open();
+    await panel.ask(0, view());
     await panel.ask(1, view({ isPaused: true }));
     panel.show(false);
     rows = [...rows, { id: 4 }];
@@ -316,12 +357,13 @@ describe('panels of tables', () => {
   it('post nothing to a page that was closed meanwhile, and let go of everything', async () => {
     const panel = open();
     panel.messages.fire({ type: 'request', id: 1, request: { kind: 'action', tableId: 't', actionId: 'clear' } });
+    const before = panel.count('status');
     panel.dispose();
     await new Promise((resolve) => setImmediate(resolve));
     expect(panel.count('reply')).toBe(0);
     changes.fire();
     vi.advanceTimersByTime(1000);
-    expect(panel.count('status')).toBe(0);
+    expect(panel.count('status')).toBe(before);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

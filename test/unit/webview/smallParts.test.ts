@@ -67,8 +67,8 @@ describe('the sparkline', () => {
   });
 
   test('says its values in words', () => {
-    expect(sparklineWords('Time', [5, null, 1, 3])).toBe('Time: minimum 1, median 3, maximum 5, of the last 3');
-    expect(sparklineWords('Time', [null])).toBe('Time: no values yet');
+    expect(sparklineWords('Time', 'ms', [5, null, 1, 3])).toBe('Time: minimum 1 ms, median 3 ms, maximum 5 ms, of the last 3');
+    expect(sparklineWords('Time', 'ms', [null])).toBe('Time: no values yet');
   });
 });
 
