@@ -86,6 +86,7 @@ test('a wrong password leads back to the log-in, and a cancelled wizard saves no
   await quickInput.pick("Follow VS Code's proxy settings");
   await quickInput.answer('3/5', 'GM-North');
   await quickInput.answer('4/5', device.user);
+  await expect(quickInput.input).toHaveAttribute('type', 'password');
   await quickInput.answer('4/5', 'wrong password');
   await notifications.answerDialog('uses its own certificate', 'Trust This Certificate');
   await expect(quickInput.message).toContainText('does not accept the user name or the password');

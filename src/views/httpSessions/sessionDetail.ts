@@ -87,11 +87,15 @@ function cutNote(cut: 'rowLimit' | 'totalLimit', wholeBytes: number | undefined)
     : `Given up in favour of newer ones: psx.httpSessions.totalBodyLimit is reached.${whole}`;
 }
 
-function linksOf({ id, repeatOf }: HttpSession, { tableId, sessions }: SessionDetailOptions): RowDetail['links'] {
-  const all = sessions();
-  const original = repeatOf === undefined ? undefined : all.find((other) => other.id === repeatOf);
-  return [
-    ...(original === undefined ? [] : [{ label: `Because of request ${original.id}`, tableId, key: String(original.id) }]),
-    ...all.filter((other) => other.repeatOf === id).map((other) => ({ label: `Led to request ${other.id}`, tableId, key: String(other.id) })),
-  ];
+/** The sessions that the detail of a session leads to: the one that it repeats, and those that repeat it. */
+export function relatedSessions({ id, repeatOf }: HttpSession, all: readonly HttpSession[]): readonly HttpSession[] {
+  return all.filter((other) => other.id === repeatOf || other.repeatOf === id);
+}
+
+function linksOf(session: HttpSession, { tableId, sessions }: SessionDetailOptions): RowDetail['links'] {
+  return relatedSessions(session, sessions()).map(({ id }) => ({
+    label: id === session.repeatOf ? `Because of request ${id}` : `Led to request ${id}`,
+    tableId,
+    key: String(id),
+  }));
 }

@@ -7,7 +7,7 @@ import type { Figure } from '../../webview/pageMessages';
 import type { LocalTimes } from '../table/localTimes';
 import type { TableAction, TableDefinition, TableFilter, TableSetting } from '../table/tableDefinition';
 import { sessionColumns } from './sessionColumns';
-import { sessionDetail, toneOf } from './sessionDetail';
+import { relatedSessions, sessionDetail, toneOf } from './sessionDetail';
 import type { SessionScope } from './sessionScope';
 import { isRecording, lossWindowMinutes, maxCount, onDidChangeSessionSettings, writeSessionSetting } from './sessionSettings';
 
@@ -41,6 +41,7 @@ export function sessionTable({ scope, logs, times, deviceName, actions }: Sessio
     key: ({ id }) => String(id),
     tone: (session) => (isPending(session) ? 'pending' : toneOf(session)),
     disabledActions: ({ responseData }) => (responseData === undefined ? ['openResponse', 'compare'] : []),
+    related: (session) => relatedSessions(session, sessions()),
     detail: (session) => sessionDetail(session, { tableId, times, deviceName, sessions }),
     rows: sessions,
     figures: sessionFigures,

@@ -1,7 +1,7 @@
 import type { InterAppCommunication } from '../../model/interApp';
 import type { TableAction, TableDefinition, TableSetting } from '../table/tableDefinition';
 import { communicationColumns, communicationFilters, type CommunicationTexts } from './communicationColumns';
-import { communicationDetail } from './interAppDetail';
+import { communicationDetail, otherTries } from './interAppDetail';
 import { interAppFigures } from './interAppFigures';
 import { communicationsId, handlersId, isRetryable, rowKey } from './interAppRows';
 import { interAppMaxCount, maxCountRange, onDidChangeInterAppSettings, writeInterAppMaxCount } from './interAppSettings';
@@ -24,6 +24,7 @@ export function communicationTable(bus: InterAppTraffic, texts: CommunicationTex
     key: ({ id }) => rowKey(id),
     tone: ({ state }) => stateTone(state),
     disabledActions: (row) => (isRetryable(row) ? [] : ['retry']),
+    related: (row) => [bus.handlerOf(row.id), ...otherTries(row, bus)].filter((other) => other !== undefined),
     detail: (row) => communicationDetail(row, bus, texts),
     rows: () => bus.communications,
     figures: interAppFigures,

@@ -23,6 +23,7 @@ export function handlerTable(bus: InterAppTraffic, texts: CommunicationTexts, ac
     actions,
     key: ({ communicationId }) => rowKey(communicationId),
     tone: ({ state }) => stateTone(state),
+    related: ({ communicationId }) => [bus.get(communicationId)].filter((communication) => communication !== undefined),
     detail: (row) => handlerDetail(row, bus, texts),
     rows: () => bus.handlers,
     figures: () => [],

@@ -89,12 +89,14 @@ function handlerLink(handler: InterAppHandler | undefined): Links {
     : [{ label: singleLine(`Handler ${handler.id}: ${handler.handler}`, longestTitle), tableId: handlersId, key: rowKey(handler.communicationId) }];
 }
 
-function retryLinks({ id, retryOf }: InterAppCommunication, bus: InterAppTraffic): Links {
+/** The other tries that the detail of a communication leads to. */
+export function otherTries({ id, retryOf }: InterAppCommunication, bus: InterAppTraffic): readonly InterAppCommunication[] {
   const original = retryOf === undefined ? undefined : bus.get(retryOf);
-  return [
-    ...(original === undefined ? [] : [communicationLink('Tries again message', original)]),
-    ...bus.communications.filter((other) => other.retryOf === id).map((other) => communicationLink('Tried again as message', other)),
-  ];
+  return [...(original === undefined ? [] : [original]), ...bus.communications.filter((other) => other.retryOf === id)];
+}
+
+function retryLinks(row: InterAppCommunication, bus: InterAppTraffic): Links {
+  return otherTries(row, bus).map((other) => communicationLink(other.id === row.retryOf ? 'Tries again message' : 'Tried again as message', other));
 }
 
 function communicationLink(lead: string, { id, name }: InterAppCommunication): Links[number] {

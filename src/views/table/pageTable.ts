@@ -26,8 +26,8 @@ export class DefinedTable<R extends object> implements PageTable {
   readonly config: TableConfig;
   readonly #definition: TableDefinition<R>;
   readonly #model: TableModel<R>;
-  /** A number for each row that was told in detail: a row that changes is another object. */
-  readonly #versions = new WeakMap<R, number>();
+  /** A number for each row that was told in detail, and of what it told: what changes is another object. */
+  readonly #versions = new WeakMap<R, { readonly version: number; readonly related: readonly object[] }>();
   #lastVersion = 0;
   #isPreparing = false;
 
@@ -153,9 +153,14 @@ export class DefinedTable<R extends object> implements PageTable {
   }
 
   #versionOf(row: R): number {
-    const version = this.#versions.get(row) ?? (this.#lastVersion += 1);
-    this.#versions.set(row, version);
-    return version;
+    const related = this.#definition.related?.(row) ?? [];
+    const told = this.#versions.get(row);
+    if (told?.related.length === related.length && related.every((other, index) => other === told.related[index])) {
+      return told.version;
+    }
+    this.#lastVersion += 1;
+    this.#versions.set(row, { version: this.#lastVersion, related });
+    return this.#lastVersion;
   }
 
   #disabledActions(key: string): readonly string[] {

@@ -65,8 +65,10 @@ export interface TableDefinition<R> extends Pick<TableConfig, 'id' | 'label' | '
   /** Identity of a row; stays when the row is replaced by its completed form. */
   key(row: R): string;
   tone(row: R): TableRow['tone'];
-  /** Told once for each row: what it says of other rows is as of then. */
+  /** Told again when the row, or one of the {@link related}, has become another object. */
   detail(row: R): Omit<RowDetail, 'disabledActions'>;
+  /** What else the detail speaks of, such as other rows; default: nothing. */
+  related?(row: R): readonly object[];
   /** Actions that do not apply to this row; default: none. */
   disabledActions?(row: R): readonly string[];
   /** Every row there is; the same array until something changes. */

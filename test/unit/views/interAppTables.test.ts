@@ -77,7 +77,11 @@ function trafficOf(communications: readonly InterAppCommunication[], handlers: r
     onDidChange: changes.event,
     onDidClear: cleared.event,
   };
-  return { bus, retried, changes, failWith: (error: Error) => (failure = error) };
+  const set = (next: readonly InterAppCommunication[]): void => {
+    rows.communications = next;
+    changes.fire();
+  };
+  return { bus, retried, changes, set, failWith: (error: Error) => (failure = error) };
 }
 
 const cellsOf = <R>(columns: readonly TableColumn<R>[], row: R): Record<string, string> =>
@@ -263,6 +267,19 @@ describe('the detail of Inter App', () => {
     expect(back.key).toBe('2');
     expect(back.links).toEqual([{ label: 'Communication 2: refresh', tableId: 'communications', key: '2' }]);
     expect(handlerTable(trafficOf([], handlers).bus, texts, []).detail(handler()).links).toEqual([]);
+  });
+
+  it('tells of a later try in a detail that is shown already', async () => {
+    const first = failed({ id: 1 });
+    const { bus, set } = trafficOf([first], []);
+    const table = tableOf(bus);
+    await shownIds(table, {});
+    const told = await table.answer({ kind: 'detail', tableId: 'communications', key: '1' });
+    const version = 'version' in told ? told.version : undefined;
+    const again = () => table.answer({ kind: 'detail', tableId: 'communications', key: '1', knownVersion: version });
+    expect(await again()).toEqual({ state: 'unchanged' });
+    set([first, communication({ id: 2, retryOf: 1 })]);
+    expect(await again()).toMatchObject({ state: 'shown', detail: { links: [{ label: 'Tried again as message 2: refresh' }] } });
   });
 });
 
