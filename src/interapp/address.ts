@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Address } from '../model/interApp';
 
 /** An address in its parts, decoded. See {@link Address}. */
@@ -10,6 +11,8 @@ export type ParsedAddress =
   | { readonly kind: 'user' };
 
 const longestAddress = 1000;
+/** Three of them have room in an address. */
+const longestEncodedId = 320;
 
 /** Reads an address; `undefined` for a text that is none. */
 export function parseAddress(text: string): ParsedAddress | undefined {
@@ -39,15 +42,28 @@ export function readAddress(text: string): { readonly address: ParsedAddress; re
 }
 
 export function chassisAddress(deviceId: string): Address {
-  return `chassis/${encodeURIComponent(deviceId)}`;
+  return `chassis/${encodeId(deviceId)}`;
 }
 
 export function cardAddress(deviceId: string, slotId: string): Address {
-  return `card/${encodeURIComponent(deviceId)}/${encodeURIComponent(slotId)}`;
+  return `card/${encodeId(deviceId)}/${encodeId(slotId)}`;
 }
 
 export function ptpAddress(deviceId: string, slotId: string, instanceId: string): Address {
-  return `ptp/${encodeURIComponent(deviceId)}/${encodeURIComponent(slotId)}/${encodeURIComponent(instanceId)}`;
+  return `ptp/${encodeId(deviceId)}/${encodeId(slotId)}/${encodeId(instanceId)}`;
+}
+
+/**
+ * An id as a part of an address, whatever a device calls its parts: half characters are replaced, and of an id that no address has room for
+ * there is the beginning and a hash. Nothing can be sent to such an address, but its events have one.
+ */
+function encodeId(id: string): string {
+  const encoded = encodeURIComponent(wellFormed(id));
+  return encoded.length <= longestEncodedId ? encoded : `${encodeURIComponent(wellFormed(id.slice(0, 40)))}~${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
 function addressOf(kind: string, parts: readonly string[]): ParsedAddress | undefined {

@@ -1,30 +1,52 @@
-import { cardAddress, chassisAddress, ptpAddress } from '../interapp/address';
 import type { HandledRequest } from '../interapp/handlerRegistry';
 import type { InterAppBus } from '../interapp/interAppBus';
 import type { Disposable } from '../model/event';
-import type { Address, InterAppEvent, ModuleIdentity } from '../model/interApp';
-import type { CommunicationState, DeviceSnapshot, SlotSnapshot } from '../model/snapshot';
-import { holdBack, placed, withKnownInstances, type Discovery } from './discovery';
+import type { Communication, CommunicationState, DeviceSnapshot, SlotSnapshot } from '../model/snapshot';
 import type { DeviceUpdate } from './deviceUpdate';
+import { holdBack, placed, withKnownInstances, type Discovery } from './discovery';
 import type { FleetStore } from './fleetStore';
+import { changesOf, eventOf, reachableEvents, unreachableEvents } from './provisioningEvents';
 
 /** Where the pollers bring their news. */
 export type DeviceNews = Pick<FleetStore, 'get' | 'apply'>;
 
 /** The device does not answer, or does not let anybody in. */
 const unreachable: ReadonlySet<CommunicationState> = new Set(['timeout', 'slowPoll', 'unauthorized']);
+/** The device answers. */
+const reachable: ReadonlySet<CommunicationState> = new Set(['responding', 'waitingForSlotId']);
+
+/** What is announced and not yet handled. */
+interface Announcement {
+  readonly deviceId: string;
+  readonly discovery: Discovery;
+  /** Resolves when its event is handled, well or not. */
+  readonly handled: Promise<unknown>;
+}
+
+/** That a device answers, which is told when what was announced of it is in the tree. */
+interface Deferred {
+  readonly origin: string;
+  readonly at: number;
+  readonly communication: (updated: DeviceSnapshot) => Communication;
+}
 
 /**
  * Brings news into the store. Values go there at once; that a slot or a PTP instance came, went or holds another module is announced over the
  * bus, from the chassis to its cards and from a card to its instances, and becomes true in the store by the handlers of these events.
  *
- * What is announced but not yet handled is kept up to date by later news. An event that fails is announced again with the next news.
+ * What is announced but not yet handled is kept up to date by later news, and taken back by news that say otherwise. An event that fails is
+ * announced again with the next news. That a device begins to answer
+ * is told after what its first answer announced; every other state at once.
  */
 export class Provisioning implements DeviceNews, Disposable {
   readonly #store: FleetStore;
   readonly #bus: Pick<InterAppBus, 'publish' | 'register'>;
-  /** What is announced, by the address of whom it is about. */
-  readonly #announced = new Map<string, Discovery>();
+  /** By the address of whom it is about. */
+  readonly #announced = new Map<string, Announcement>();
+  /** By the id of the device. */
+  readonly #deferred = new Map<string, Deferred>();
+  /** Since when a device does not answer, by its id: pauses and attempts in between do not count as answers. */
+  readonly #unreachableSince = new Map<string, number>();
   readonly #registrations: readonly Disposable[];
 
   constructor(store: FleetStore, bus: Pick<InterAppBus, 'publish' | 'register'>) {
@@ -34,69 +56,144 @@ export class Provisioning implements DeviceNews, Disposable {
     this.#registrations = [
       bus.register('card', { name: 'card provisioning', names: ['slotAdded', 'slotRemoved', 'moduleChanged'], handle }),
       bus.register('ptp', { name: 'instance provisioning', names: ['instanceAdded', 'instanceRemoved'], handle }),
+      store.onDidChange(({ removed }) => removed.forEach((deviceId) => this.#forget(deviceId))),
     ];
   }
 
   /** The device with the slots that are announced: what is polled does not wait for handlers. */
   get(deviceId: string): DeviceSnapshot | undefined {
     const device = this.#store.get(deviceId);
-    if (device === undefined || this.#announced.size === 0) {
+    if (device === undefined) {
       return device;
     }
-    const announced = [...this.#announced].filter(([destination, { of }]) => of === 'slot' && destination.startsWith(cardAddress(deviceId, '')));
-    const slots = announced.reduce<readonly SlotSnapshot[]>(
-      (all, [, discovery]) => (discovery.of === 'slot' ? placed(all, discovery.after, discovery.order, ({ slotId }) => slotId) : all),
+    const slots = this.#announcedOf(deviceId).reduce<readonly SlotSnapshot[]>(
+      (all, { discovery }) => (discovery.of === 'slot' ? placed(all, discovery.after, discovery.order, ({ slotId }) => slotId) : all),
       device.slots,
     );
     return slots === device.slots ? device : { ...device, slots };
   }
 
   apply(update: DeviceUpdate): void {
-    const before = this.#store.get(update.deviceId);
-    const after = this.#store.merged(update);
+    const { deviceId } = update;
+    const before = this.#store.get(deviceId);
+    const communication = this.#inOrder(update);
+    const after = this.#store.merged({ ...update, ...(communication === undefined ? {} : { communication }) });
     if (before === undefined || after === undefined) {
       return;
     }
     const { held, found } = holdBack(before, after);
-    const { communication } = update;
-    const isComplete = found.length === 0;
+    this.#takeBack(update, before, found);
     // Whoever waits for a device to respond then finds its cards as well.
-    const now = isComplete ? held : { ...held, communication: before.communication };
+    const isNews = found.some((discovery) => !this.#announced.has(eventOf(deviceId, discovery).destination));
+    const isEarly = isNews && reachable.has(after.communication.state) && !reachable.has(before.communication.state);
+    const now = isEarly ? { ...held, communication: before.communication } : held;
+    if (communication !== undefined) {
+      if (isEarly) {
+        this.#deferred.set(deviceId, { origin: update.origin, at: update.at, communication });
+      } else {
+        this.#deferred.delete(deviceId);
+      }
+    }
     this.#store.replace(now);
-    for (const event of changesOf(before, now)) {
-      this.#bus.publish(event);
-    }
-    const announced = this.#announce(held.id, found);
-    if (!isComplete && communication !== undefined) {
-      const { deviceId, origin, at } = update;
-      void announced.then(() => this.apply({ deviceId, origin, at, communication }));
-    }
+    this.#tell(before, now);
+    void this.#announce(deviceId, found).then(() => this.#tellDeferred(deviceId));
   }
 
   dispose(): void {
     this.#registrations.forEach((registration) => void registration.dispose());
   }
 
-  /** Resolves when all that was found is handled, well or not. */
-  async #announce(deviceId: string, found: readonly Discovery[]): Promise<void> {
-    const settled: Promise<unknown>[] = [];
-    for (const discovery of found) {
-      const event = eventOf(deviceId, discovery);
-      const isWaiting = this.#announced.has(event.destination);
-      this.#announced.set(event.destination, discovery);
-      if (!isWaiting) {
-        settled.push(this.#bus.publish(event).settled.then(() => this.#announced.delete(event.destination)));
+  #announcedOf(deviceId: string): readonly Announcement[] {
+    return this.#announced.size === 0 ? [] : [...this.#announced.values()].filter((announcement) => announcement.deviceId === deviceId);
+  }
+
+  #isAnnouncing(deviceId: string): boolean {
+    return this.#announcedOf(deviceId).length > 0;
+  }
+
+  /** What an update says of the communication, after what is deferred. */
+  #inOrder({ deviceId, origin, communication }: DeviceUpdate): DeviceUpdate['communication'] {
+    const earlier = this.#deferred.get(deviceId);
+    return communication === undefined || earlier?.origin !== origin
+      ? communication
+      : (updated) => communication({ ...updated, communication: earlier.communication(updated) });
+  }
+
+  #tellDeferred(deviceId: string): void {
+    const deferred = this.#deferred.get(deviceId);
+    if (deferred !== undefined && !this.#isAnnouncing(deviceId)) {
+      this.#deferred.delete(deviceId);
+      this.apply({ deviceId, ...deferred });
+    }
+  }
+
+  /** Forgets announcements that the update has made untrue before they were handled. */
+  #takeBack({ deviceId, slots, modules = [] }: DeviceUpdate, before: DeviceSnapshot, found: readonly Discovery[]): void {
+    const isCovered = (slotId: string): boolean =>
+      slots !== undefined || (modules.some((module) => module.slotId === slotId) && before.slots.some((slot) => slot.slotId === slotId));
+    const stillTrue = new Set(found.map((discovery) => eventOf(deviceId, discovery).destination));
+    for (const { discovery } of this.#announcedOf(deviceId)) {
+      const { destination } = eventOf(deviceId, discovery);
+      if (isCovered(discovery.slotId) && !stillTrue.has(destination)) {
+        this.#announced.delete(destination);
       }
     }
-    await Promise.all(settled);
+  }
+
+  /** Resolves when all that was found is handled, well or not. */
+  async #announce(deviceId: string, found: readonly Discovery[]): Promise<void> {
+    await Promise.all(
+      found.map((discovery) => {
+        const event = eventOf(deviceId, discovery);
+        const { destination } = event;
+        const handled = this.#announced.get(destination)?.handled ?? this.#bus.publish(event).settled;
+        this.#announced.set(destination, { deviceId, discovery, handled });
+        return handled.then(() => this.#forgetHandled(destination, handled));
+      }),
+    );
+  }
+
+  /** One that was taken back may have been announced anew. */
+  #forgetHandled(destination: string, handled: Promise<unknown>): void {
+    if (this.#announced.get(destination)?.handled === handled) {
+      this.#announced.delete(destination);
+    }
+  }
+
+  #tell(before: DeviceSnapshot, after: DeviceSnapshot): void {
+    for (const event of changesOf(before, after)) {
+      this.#bus.publish(event);
+    }
+    const { state, since } = after.communication;
+    const unreachableSince = this.#unreachableSince.get(after.id);
+    if (unreachable.has(state) && unreachableSince === undefined) {
+      this.#unreachableSince.set(after.id, since);
+      unreachableEvents(after).forEach((event) => this.#bus.publish(event));
+    } else if (reachable.has(state) && unreachableSince !== undefined) {
+      this.#unreachableSince.delete(after.id);
+      reachableEvents(after, unreachableSince).forEach((event) => this.#bus.publish(event));
+    }
+  }
+
+  #forget(deviceId: string): void {
+    this.#deferred.delete(deviceId);
+    this.#unreachableSince.delete(deviceId);
+    for (const [destination, announcement] of this.#announced) {
+      if (announcement.deviceId === deviceId) {
+        this.#announced.delete(destination);
+      }
+    }
   }
 
   /** Makes true what was announced. Returns what the table shows. */
   async #provision({ destination, address }: HandledRequest): Promise<string> {
-    const discovery = this.#announced.get(destination);
     const device = address.kind === 'card' || address.kind === 'ptp' ? this.#store.get(address.deviceId) : undefined;
-    if (discovery === undefined || device === undefined) {
+    if (device === undefined) {
       return 'Nothing to do: the device is gone';
+    }
+    const discovery = this.#announced.get(destination)?.discovery;
+    if (discovery === undefined) {
+      return 'Nothing to do: it is as before again';
     }
     if (discovery.of === 'slot') {
       return this.#provisionSlot(device, discovery);
@@ -118,86 +215,4 @@ export class Provisioning implements DeviceNews, Disposable {
     await this.#announce(device.id, found);
     return after.missingSince === undefined ? 'Card is in the tree' : 'Card is shown as missing';
   }
-}
-
-function eventOf(deviceId: string, discovery: Discovery): InterAppEvent {
-  const { slotId } = discovery;
-  if (discovery.of === 'instance') {
-    const { after } = discovery;
-    const name = after.missingSince === undefined ? 'instanceAdded' : 'instanceRemoved';
-    return { name, source: cardAddress(deviceId, slotId), destination: ptpAddress(deviceId, slotId, discovery.instanceId), data: { name: shortText(after.name) } };
-  }
-  const { before, after } = discovery;
-  const address = { source: chassisAddress(deviceId), destination: cardAddress(deviceId, slotId) };
-  const model = after.model === undefined ? {} : { model: shortText(after.model) };
-  if (after.missingSince !== undefined) {
-    return { name: 'slotRemoved', ...address, data: model };
-  }
-  if (before !== undefined && before.missingSince === undefined) {
-    return { name: 'moduleChanged', ...address, data: { before: moduleOf(before), after: moduleOf(after) } };
-  }
-  return { name: 'slotAdded', ...address, data: { slotType: shortText(after.slotType), ...model } };
-}
-
-/** What else changed in a way that is worth an announcement: never a value that ticks. */
-function changesOf(before: DeviceSnapshot, after: DeviceSnapshot): readonly InterAppEvent[] {
-  const events: InterAppEvent[] = [];
-  if (before.slots !== after.slots) {
-    for (const slot of after.slots) {
-      const previous = before.slots.find(({ slotId }) => slotId === slot.slotId);
-      if (previous !== undefined && previous !== slot) {
-        events.push(...instanceChanges(after.id, previous, slot));
-      }
-    }
-  }
-  if (before.communication !== after.communication || before.system !== after.system) {
-    const cards = after.slots.filter(({ isPsx }) => isPsx);
-    events.push(...cards.flatMap(({ slotId }) => chassisEvents(before, after, cardAddress(after.id, slotId))));
-  }
-  return events;
-}
-
-function instanceChanges(deviceId: string, before: SlotSnapshot, after: SlotSnapshot): readonly InterAppEvent[] {
-  return after.ptpInstances.flatMap((instance): readonly InterAppEvent[] => {
-    const previous = before.ptpInstances.find(({ id }) => id === instance.id);
-    if (previous === undefined || previous === instance || instance.missingSince !== undefined) {
-      return [];
-    }
-    const address = { source: cardAddress(deviceId, after.slotId), destination: ptpAddress(deviceId, after.slotId, instance.id) };
-    const [was, is] = [previous.grandmasterIdentity, instance.grandmasterIdentity];
-    return [
-      ...(previous.portState === instance.portState
-        ? []
-        : [{ name: 'portStateChanged' as const, ...address, data: { before: shortText(previous.portState), after: shortText(instance.portState) } }]),
-      ...(was === is
-        ? []
-        : [{ name: 'grandmasterChanged' as const, ...address, data: { ...(was === undefined ? {} : { before: shortText(was) }), ...(is === undefined ? {} : { after: shortText(is) }) } }]),
-    ];
-  });
-}
-
-/** The same for every card of the chassis. */
-function chassisEvents(before: DeviceSnapshot, after: DeviceSnapshot, destination: Address): readonly InterAppEvent[] {
-  const events: InterAppEvent[] = [];
-  const address = { source: chassisAddress(after.id), destination };
-  const [was, is] = [before.communication, after.communication];
-  if (unreachable.has(is.state) && !unreachable.has(was.state)) {
-    events.push({ name: 'deviceUnreachable', ...address, data: { kind: is.error?.kind ?? 'timeout', message: shortText(is.error?.message ?? '') } });
-  } else if (unreachable.has(was.state) && (is.state === 'responding' || is.state === 'waitingForSlotId')) {
-    events.push({ name: 'deviceReachable', ...address, data: { unreachableSince: was.since } });
-  }
-  const [oldVersion, newVersion] = [before.system?.apiVersion ?? '', after.system?.apiVersion ?? ''];
-  if (oldVersion !== '' && newVersion !== '' && oldVersion !== newVersion) {
-    events.push({ name: 'apiVersionChanged', ...address, data: { before: shortText(oldVersion), after: shortText(newVersion) } });
-  }
-  return events;
-}
-
-function moduleOf({ model, serialNumber }: SlotSnapshot): ModuleIdentity {
-  return { ...(model === undefined ? {} : { model: shortText(model) }), ...(serialNumber === undefined ? {} : { serialNumber: shortText(serialNumber) }) };
-}
-
-/** Events carry names and words, however long the device makes them. */
-function shortText(text: string): string {
-  return text.slice(0, 300);
 }

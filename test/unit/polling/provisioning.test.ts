@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { InterAppBus } from '../../../src/interapp/interAppBus';
 import type { FleetStore } from '../../../src/polling/fleetStore';
-import { Bench, useBench } from './bench';
-import { cpu, fault, instance, psx, slot } from './fakeDevice';
+import type { DeviceUpdate } from '../../../src/polling/deviceUpdate';
+import { Provisioning } from '../../../src/polling/provisioning';
+import { Bench, start, useBench } from './bench';
+import { config, cpu, fault, instance, psx, slot } from './fakeDevice';
 
 describe('Provisioning', () => {
   let bench: Bench;
@@ -91,16 +93,108 @@ describe('Provisioning', () => {
     expect(events()).toEqual(['chassis/d → card/d/io1 deviceReachable']);
   });
 
-  it('makes presence true by the handlers, with the latest news, and announces again what failed', async () => {
+  it('tells when a device is reachable again, and since when it was not, whatever happened in between', async () => {
+    bench.bus.register('card', { name: 'test', names: ['deviceUnreachable', 'deviceReachable'], handle: () => 'seen' });
+    await bench.begin();
+    await bench.pass(0);
+    bench.device.outcome = () => fault('unauthorized');
+    await bench.pass(30_000);
+    const { since } = bench.communication;
+    events();
+    bench.feed.pause('d');
+    bench.device.outcome = () => undefined;
+    bench.feed.resume('d');
+    bench.feed.credentialsChanged('d');
+    await bench.pass(30_000);
+    expect(bench.communication.state).toBe('responding');
+    expect(events()).toEqual(['chassis/d → card/d/io1 deviceReachable']);
+    expect(bench.bus.communications.at(-1)?.data).toEqual({ unreachableSince: since });
+  });
+
+  it('announces a card in a slot that was empty as added, and as removed when it goes', async () => {
+    bench = new Bench(() => 0.5, false);
+    const news = new Provisioning(bench.store, bench.bus);
+    bench.store.setDevices([config('d')]);
+    const apply = async (modules: DeviceUpdate['modules'], slots?: DeviceUpdate['slots']): Promise<void> => {
+      news.apply({ deviceId: 'd', origin: config('d').origin, at: start, ...(slots && { slots }), ...(modules && { modules }) });
+      await bench.pass(0);
+    };
+    await apply(undefined, [slot('io2')]);
+    await apply([{ slotId: 'io2', module: 'empty' }]);
+    events();
+    await apply([{ slotId: 'io2', module: psx([]) }]);
+    expect(events()).toEqual(['chassis/d → card/d/io2 slotAdded']);
+    await apply([{ slotId: 'io2', module: 'empty' }]);
+    expect(events()).toEqual(['chassis/d → card/d/io2 slotRemoved']);
+    await apply([{ slotId: 'io2', module: psx([]) }]);
+    expect(events()).toEqual(['chassis/d → card/d/io2 slotAdded']);
+  });
+
+  it('gives addresses to parts whose ids no address can hold', async () => {
+    const ids = ['\ud800', 'i'.repeat(5_000), `${'i'.repeat(5_000)}2`];
+    bench.device.slots = [slot('io1', psx(ids.map((id) => instance(id)))), cpu];
+    await bench.begin();
+    await bench.pass(0);
+    expect(bench.snapshot.slots.map(({ ptpInstances }) => ptpInstances.map(({ id }) => id))).toEqual([ids, []]);
+    expect(bench.communication.state).toBe('responding');
+  });
+
+  describe('while a handler of the card is busy', () => {
+    let free: () => void;
+    beforeEach(async () => {
+      await bench.begin();
+      await bench.pass(0);
+      bench.bus.register('card', { name: 'card slow', names: ['refresh'], handle: () => new Promise<void>((resolve) => (free = resolve)) });
+      void bench.bus.send({ name: 'refresh', destination: 'card/d/io1' }, { timeoutMs: 250_000 });
+      await bench.pass(0);
+    });
+    const serialNumber = (): string | undefined => bench.snapshot.slots.find(({ slotId }) => slotId === 'io1')?.serialNumber;
+    const exchange = async (serial: string): Promise<void> => {
+      bench.device.slots = [slot('io1', { ...psx(), serialNumber: serial }), cpu];
+      await bench.feed.refresh('d');
+    };
+
+    it('keeps what was announced waiting, and makes the latest of it true', async () => {
+      const before = serialNumber();
+      await exchange('8');
+      await exchange('9');
+      expect(serialNumber()).toBe(before);
+      free();
+      await bench.pass(0);
+      expect(serialNumber()).toBe('9');
+      expect(events().filter((event) => event.includes('moduleChanged'))).toHaveLength(1);
+    });
+
+    it('takes back what is no longer true', async () => {
+      const before = serialNumber() ?? '';
+      await exchange('8');
+      await exchange(before);
+      free();
+      await bench.pass(0);
+      expect(serialNumber()).toBe(before);
+    });
+
+    it('stays paused', async () => {
+      bench.feed.pause('d');
+      bench.feed.resume('d');
+      await exchange('8');
+      bench.feed.pause('d');
+      expect(bench.communication.state).toBe('paused');
+      free();
+      await bench.pass(600_000);
+      expect(bench.communication.state).toBe('paused');
+      expect(serialNumber()).toBe('8');
+    });
+  });
+
+  it('announces again what failed', async () => {
     const publish = vi.spyOn(InterAppBus.prototype, 'publish');
-    let settle: (() => void) | undefined;
-    publish.mockImplementation(() => ({ guid: '', settled: new Promise((resolve) => (settle = () => resolve(bench.bus.communications[0]!))) }));
+    publish.mockImplementation(() => ({ guid: '', settled: Promise.resolve(bench.bus.communications[0]!) }));
     await bench.begin();
     expect(bench.snapshot.slots).toEqual([]);
-    expect(bench.communication.state).toBe('responding');
-    settle?.();
     publish.mockRestore();
     await bench.pass(60_000);
+    expect(bench.communication.state).toBe('responding');
     expect(bench.snapshot.slots.map(({ slotId }) => slotId)).toContain('cpu');
   });
 
