@@ -93,15 +93,15 @@ export interface PsxExplorerApi {
   /** What served them, newest first: exactly one for each communication. */
   readonly handlers: readonly InterAppHandler[];
   /**
-   * Sends a message and resolves with its reply, which carries the message's GUID. Messages to one destination are served in the order in
-   * which they were sent.
+   * Sends a message and resolves with its reply, which carries the message's GUID. The messages of an extension to one destination are served in
+   * the order in which they were sent.
    *
    * `source` is `extension/<id>`, perhaps with more parts, of the extension that calls; without one the caller is found out. The call stack
    * must not show another extension. This is no protection against an extension that means harm, as all share one process: it keeps mistakes
    * from being made in another's name.
    *
    * Rejects with an `Error` that is an {@link InterAppFailure} and has the `guid`; the code is `timeout` when no reply came within `timeoutMs`
-   * (default 30 s), `denied` when the user does not let the extension act or `source` is not its own.
+   * (default 30 s; 5 min while the user is asked), `denied` when the user does not let the extension act or `source` is not its own.
    */
   send(message: InterAppMessage, options?: { readonly timeoutMs?: number }): Promise<InterAppReply>;
   /**

@@ -1,4 +1,4 @@
-import type { EventName, InterAppFailure, MessageName } from '../model/interApp';
+import type { CustomName, EventName, InterAppFailure, MessageName } from '../model/interApp';
 import { isJsonObject, type Json, type JsonObject } from '../model/json';
 import type { ParsedAddress } from './address';
 
@@ -46,6 +46,11 @@ const types: Readonly<Record<'message' | 'event', Readonly<Record<string, TypeCh
 
 const customName = /^custom:[\w.:/-]{1,100}$/;
 
+/** True for the name of something that extensions tell each other. */
+export function isCustomName(name: unknown): name is CustomName {
+  return typeof name === 'string' && customName.test(name);
+}
+
 /** True for a type that this extension itself serves or announces. */
 export function isOwnType(kind: 'message' | 'event', name: string): boolean {
   return Object.hasOwn(types[kind], name);
@@ -58,7 +63,7 @@ export function whatIsWrong(
   destination: ParsedAddress,
   data: Json | undefined,
 ): InterAppFailure | undefined {
-  if (customName.test(name)) {
+  if (isCustomName(name)) {
     return destination.kind === 'extension' ? undefined : customToDevice(name);
   }
   const check = isOwnType(kind, name) ? types[kind][name] : undefined;

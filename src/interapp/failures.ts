@@ -64,6 +64,14 @@ export function notHandled(name: string, destination: string): InterAppFailure {
   });
 }
 
+export function tooManyAsking(party: string): InterAppFailure {
+  return Object.freeze({
+    code: 'queueFull',
+    message: `Too many messages of ${party} wait for the user's permission already.`,
+    hint: 'Wait for the reply to the first one before you send more.',
+  });
+}
+
 export function queueFull(destination: string): InterAppFailure {
   return Object.freeze({ code: 'queueFull', message: `Too much waits for ${destination} already.`, hint: 'Wait for replies before you send more.' });
 }

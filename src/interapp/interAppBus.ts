@@ -10,12 +10,13 @@ import type {
   InterAppReply,
 } from '../model/interApp';
 import type { Accepted } from './accepted';
-import { DestinationQueues } from './destinationQueues';
-import { disposed, longestShownName, notHandled, notRepeatable, queueFull } from './failures';
+import { LaneQueues } from './laneQueues';
+import { disposed, longestShownName, notHandled, notRepeatable, queueFull, tooManyAsking } from './failures';
 import { describedData } from './frozenData';
 import { HandlerRegistry, type BusHandler, type Registration } from './handlerRegistry';
 import { accept, readOnce, type Incoming } from './incoming';
 import { failureOf, InterAppError } from './interAppError';
+import { laneOf, partyOf } from './lane';
 import { PendingCommunication } from './pendingCommunication';
 import { TrafficLog } from './trafficLog';
 import type { Outcome, TrafficRow } from './trafficRow';
@@ -23,19 +24,29 @@ import type { Outcome, TrafficRow } from './trafficRow';
 export interface InterAppBusOptions {
   /** Communications that are kept, with their handlers. Default: 1000. */
   readonly maxCount?: number;
-  /** Communications that may wait for one destination. Default: 100. */
+  /** Communications of one party that may wait for one destination. Default: 100. */
   readonly maxQueueLength?: number;
+  /** Messages of one party that may wait for permission. Default: 20. */
+  readonly maxAsking?: number;
   readonly now?: () => number;
   /** Told about listeners that throw. */
   readonly onListenerError?: (error: unknown) => void;
 }
 
 export interface SendOptions {
-  /** For waiting and processing together. Default: 30 s. */
+  /** For waiting and processing together. Default: 30 s; as long as permission is asked for, 5 min. */
   readonly timeoutMs?: number;
   /** Gives the message up. */
   readonly signal?: AbortSignal;
+  /**
+   * Asked for a message that is fit to be processed, before it joins its queue; until then it waits, as its row shows. Why not, or
+   * `undefined` when it may. Absent: it may.
+   */
+  readonly permission?: (checked: CheckedMessage) => PromiseLike<InterAppFailure | undefined>;
 }
+
+/** A message that was checked and copied: as it will be processed. */
+export type CheckedMessage = Pick<Accepted, 'name' | 'source' | 'destination' | 'address'>;
 
 type Kind = InterAppCommunication['kind'];
 
@@ -46,19 +57,24 @@ interface Begun {
 }
 
 const defaultTimeoutMs = 30_000;
+/** While somebody is asked; the answer to a question takes longer than that of a device. */
+const longestAskingMs = 300_000;
 const refusal = 'refusal';
 
 /**
  * Carries messages (which have a reply) and events (which have none) between devices, cards, PTP instances, extensions and the user.
  *
- * One destination is served in the order of arrival, one communication at a time; destinations do not wait for each other. Handlers begin in
- * a later turn than the call that sent. Whatever is refused, fails, hangs or is given up ends its own communication only, and every one of
+ * What one party (the user, the devices, links, each extension) sends to one destination is served in the order of arrival, one communication
+ * at a time; parties and destinations do not wait for each other. Handlers begin in a later turn than the call that sent. Whatever is refused, fails, hangs or is given up ends its own communication only, and every one of
  * them is in the tables, with exactly one handler. A handler that goes on after its time does so alone: the next communication begins.
  */
 export class InterAppBus implements Disposable {
   readonly #log: TrafficLog;
   readonly #registry = new HandlerRegistry();
-  readonly #queues: DestinationQueues<PendingCommunication>;
+  readonly #queues: LaneQueues<PendingCommunication>;
+  /** What waits for permission. */
+  readonly #asking = new Set<PendingCommunication>();
+  readonly #maxAsking: number;
   readonly #cleared: Emitter<void>;
   #isDisposed = false;
 
@@ -67,9 +83,10 @@ export class InterAppBus implements Disposable {
   /** Fires after {@link clear}. */
   readonly onDidClear: Event<void>;
 
-  constructor({ maxCount = 1000, maxQueueLength = 100, now = Date.now, onListenerError }: InterAppBusOptions = {}) {
+  constructor({ maxCount = 1000, maxQueueLength = 100, maxAsking = 20, now = Date.now, onListenerError }: InterAppBusOptions = {}) {
     this.#log = new TrafficLog(maxCount, now, onListenerError);
-    this.#queues = new DestinationQueues(maxQueueLength, (pending) => this.#process(pending));
+    this.#maxAsking = maxAsking;
+    this.#queues = new LaneQueues(maxQueueLength, (pending) => this.#process(pending));
     this.onDidChange = this.#log.onDidChange;
     this.#cleared = new Emitter(onListenerError);
     this.onDidClear = this.#cleared.event;
@@ -128,10 +145,17 @@ export class InterAppBus implements Disposable {
   /** Sends a failed message once more, in the name of the user. Rejects with an {@link InterAppError}, also when it cannot be sent again. */
   retry(id: number, options: SendOptions = {}): Promise<InterAppReply> {
     const row = this.#log.get(id);
-    if (row?.accepted === undefined || row.state !== 'failed') {
+    if (row?.accepted === undefined || !this.canRetry(id)) {
       return Promise.reject(new InterAppError(notRepeatable, row?.start.guid ?? ''));
     }
-    return this.#begin({ ...row.accepted, source: 'user', retryOf: id }, options).settled;
+    return this.#begin({ ...row.accepted, source: 'user', retryOf: id }, { timeoutMs: row.timeoutMs, ...options }).settled;
+  }
+
+  /** True for a failed message that is kept, was fit to be processed, and is not being tried again already. */
+  canRetry(id: number): boolean {
+    const row = this.#log.get(id);
+    const isUnderWay = (): boolean => this.communications.some(({ retryOf, state }) => retryOf === id && (state === 'waiting' || state === 'processing'));
+    return row?.accepted !== undefined && row.state === 'failed' && !isUnderWay();
   }
 
   /** Forgets what is finished. */
@@ -148,7 +172,7 @@ export class InterAppBus implements Disposable {
   /** Refuses everything from now on; what is under way fails, and no timer is left. */
   dispose(): void {
     this.#isDisposed = true;
-    for (const pending of this.#queues.drain()) {
+    for (const pending of [...this.#asking, ...this.#queues.drain()]) {
       this.#fail(pending, disposed);
     }
   }
@@ -171,13 +195,14 @@ export class InterAppBus implements Disposable {
     return row;
   }
 
-  #begin(accepted: Accepted, { timeoutMs, signal }: SendOptions): Begun {
+  #begin(accepted: Accepted, { timeoutMs, signal, permission }: SendOptions): Begun {
     const { kind, name, source, destination, data, retryOf } = accepted;
     const guid: string = randomUUID();
-    const admission = this.#admission(accepted);
+    const admission = this.#admission(accepted, permission !== undefined);
     const start = { guid, kind, name, source, destination, data: data?.table, retryOf };
     const row = this.#log.add(start, 'handler' in admission ? admission.handler.name : refusal);
     row.accepted = kind === 'message' ? accepted : undefined;
+    row.timeoutMs = timeoutMs;
     if (!('handler' in admission)) {
       this.#log.finish(row, { error: admission });
       return { row, settled: Promise.reject(new InterAppError(admission, guid)) };
@@ -186,20 +211,70 @@ export class InterAppBus implements Disposable {
       const settle = (outcome: InterAppReply | InterAppFailure): void =>
         'guid' in outcome ? resolve(outcome) : reject(new InterAppError(outcome, guid));
       const pending = new PendingCommunication(accepted, row, admission, settle);
-      const limitMs = timeoutMs === undefined || !Number.isFinite(timeoutMs) ? defaultTimeoutMs : timeoutMs;
-      pending.limit(limitMs, signal, (failure) => this.#fail(pending, failure));
-      this.#queues.add(destination, pending);
+      const giveUp = (failure: InterAppFailure): void => this.#fail(pending, failure);
+      const givenMs = timeoutMs === undefined || !Number.isFinite(timeoutMs) ? undefined : timeoutMs;
+      if (signal !== undefined) {
+        pending.follow(signal, giveUp);
+      }
+      if (permission === undefined) {
+        pending.limit(givenMs ?? defaultTimeoutMs, giveUp);
+        this.#queues.add(pending.lane, pending);
+        return;
+      }
+      pending.limit(givenMs ?? longestAskingMs, giveUp);
+      this.#ask(pending, permission, () => {
+        if (givenMs === undefined) {
+          pending.limit(defaultTimeoutMs, giveUp);
+        }
+        this.#queues.add(pending.lane, pending);
+      });
     });
     this.#log.tell();
     return { row, settled };
   }
 
-  #admission({ address, destination, name }: Accepted): Registration | InterAppFailure {
+  #admission(accepted: Accepted, needsPermission: boolean): Registration | InterAppFailure {
     if (this.#isDisposed) {
       return disposed;
     }
+    const { address, destination, name, source } = accepted;
     const registration = this.#registry.find(address, destination, name);
-    return registration === undefined ? notHandled(name, destination) : this.#queues.isFull(destination) ? queueFull(destination) : registration;
+    if (registration === undefined) {
+      return notHandled(name, destination);
+    }
+    if (needsPermission && this.#countAsking(partyOf(source)) >= this.#maxAsking) {
+      return tooManyAsking(partyOf(source));
+    }
+    return this.#queues.isFull(laneOf(accepted)) ? queueFull(destination) : registration;
+  }
+
+  #countAsking(party: string): number {
+    let count = 0;
+    for (const { accepted } of this.#asking) {
+      count += partyOf(accepted.source) === party ? 1 : 0;
+    }
+    return count;
+  }
+
+  #ask(pending: PendingCommunication, permission: NonNullable<SendOptions['permission']>, join: () => void): void {
+    const { accepted } = pending;
+    this.#asking.add(pending);
+    const answer = (failure: InterAppFailure | undefined): void => {
+      this.#asking.delete(pending);
+      if (pending.hasEnded()) {
+        return;
+      }
+      if (failure !== undefined) {
+        pending.row.accepted = undefined;
+        this.#fail(pending, failure);
+      } else if (this.#queues.isFull(pending.lane)) {
+        this.#fail(pending, queueFull(accepted.destination));
+      } else {
+        join();
+      }
+    };
+    const { name, source, destination, address } = accepted;
+    Promise.resolve(permission(Object.freeze({ name, source, destination, address }))).then(answer, (error: unknown) => answer(failureOf(error)));
   }
 
   #process(pending: PendingCommunication): void {
@@ -246,7 +321,8 @@ export class InterAppBus implements Disposable {
 
   #end(pending: PendingCommunication, outcome: Outcome, settled: InterAppReply | InterAppFailure): void {
     pending.end();
-    this.#queues.remove(pending.accepted.destination, pending);
+    this.#asking.delete(pending);
+    this.#queues.remove(pending.lane, pending);
     pending.settle(settled);
     this.#log.finish(pending.row, outcome);
   }

@@ -4,6 +4,7 @@ import type { Accepted } from './accepted';
 import type { ParsedAddress } from './address';
 import { cancelled, timedOut } from './failures';
 import type { HandledRequest, Registration } from './handlerRegistry';
+import { laneOf } from './lane';
 import type { TrafficRow } from './trafficRow';
 
 /** The longest time that a timer of Node.js takes. */
@@ -14,6 +15,8 @@ export class PendingCommunication {
   readonly accepted: Accepted;
   readonly row: TrafficRow;
   readonly registration: Registration;
+  /** The queue that it belongs to. */
+  readonly lane: string;
   readonly #settle: (outcome: InterAppReply | InterAppFailure) => void;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | undefined;
@@ -26,6 +29,7 @@ export class PendingCommunication {
     this.accepted = accepted;
     this.row = row;
     this.registration = registration;
+    this.lane = laneOf(accepted);
     this.#settle = settle;
   }
 
@@ -33,13 +37,15 @@ export class PendingCommunication {
     return this.#hasEnded;
   }
 
-  /** Calls `giveUp` when time is up or the signal aborts, in a later turn, unless it has ended by then. */
-  limit(timeoutMs: number, signal: AbortSignal | undefined, giveUp: (failure: InterAppFailure) => void): void {
+  /** Calls `giveUp` when time is up, in a later turn, unless it has ended by then. Takes the place of an earlier limit. */
+  limit(timeoutMs: number, giveUp: (failure: InterAppFailure) => void): void {
+    clearTimeout(this.#timer);
     const limitMs = Math.min(Math.max(0, timeoutMs), longestTimeoutMs);
     this.#timer = setTimeout(() => giveUp(timedOut(limitMs)), limitMs);
-    if (signal === undefined) {
-      return;
-    }
+  }
+
+  /** Calls `giveUp` when the signal aborts, in a later turn, unless it has ended by then. */
+  follow(signal: AbortSignal, giveUp: (failure: InterAppFailure) => void): void {
     const onAbort = (): void => giveUp(cancelled);
     if (signal.aborted) {
       queueMicrotask(onAbort);

@@ -17,6 +17,8 @@ export class TrafficRow {
   readonly start: CommunicationStart;
   /** What a retry sends again; `undefined` once it has succeeded, and for what was refused at the door. */
   accepted: Accepted | undefined;
+  /** The time limit that its sender gave, for a retry. */
+  timeoutMs: number | undefined;
   readonly #handlerName: string;
   readonly #created: number;
   #started: number | undefined;

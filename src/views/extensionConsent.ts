@@ -1,3 +1,4 @@
+import type { ParsedAddress } from '../interapp/address';
 import type { InterAppFailure } from '../model/interApp';
 
 /** The key in the global state: `{ "<extension id>": "always" | "denied" }`. */
@@ -11,9 +12,10 @@ export type ConsentAnswer = (typeof answers)[number];
 /** What there is to know before one answers. */
 export interface ConsentQuestion {
   readonly extensionId: string;
-  /** The name of the message or event that waits for the answer, and where it is to go. */
+  /** The name of the message that waits for the answer: one of those that there are. */
   readonly name: string;
-  readonly destination: string;
+  /** Where it is to go. */
+  readonly address: ParsedAddress;
 }
 
 export interface ConsentOptions {

@@ -1,10 +1,13 @@
 import type { ExtensionHandler, ExtensionRequest } from '../api';
+import { parseAddress, readAddress } from '../interapp/address';
+import { isCustomName } from '../interapp/checks';
+import { frozenData } from '../interapp/frozenData';
 import type { HandledRequest } from '../interapp/handlerRegistry';
-import type { InterAppBus } from '../interapp/interAppBus';
+import type { CheckedMessage, InterAppBus } from '../interapp/interAppBus';
 import { failureOf } from '../interapp/interAppError';
 import type { Disposable } from '../model/event';
 import type { Address, CustomName, InterAppFailure, InterAppReply } from '../model/interApp';
-import { isJsonObject } from '../model/json';
+import { isJsonObject, type Json } from '../model/json';
 import { callingExtension, currentStack, type InstalledExtension } from './callingExtension';
 import { deniedFailure, type ExtensionConsent } from './extensionConsent';
 import { MessageFault } from './messageHandlers/messageFault';
@@ -31,12 +34,12 @@ export class ExtensionMessages {
   }
 
   async send(input: unknown, options: unknown): Promise<InterAppReply> {
-    // What was asked about is what is sent, whatever the sender does with its object meanwhile.
-    const message = isJsonObject(input) ? { ...input } : input;
-    const source = this.#sourceOf(message, 'message');
-    const timeoutMs = isJsonObject(options) && typeof options.timeoutMs === 'number' ? options.timeoutMs : undefined;
-    await this.#admit(message, source);
-    return this.#options.bus.receive(message, 'message', source, timeoutMs === undefined ? {} : { timeoutMs });
+    const source = this.#sourceOf(input, 'message');
+    const { timeoutMs } = membersOf(options);
+    return this.#options.bus.receive(input, 'message', source, {
+      ...(typeof timeoutMs === 'number' ? { timeoutMs } : {}),
+      permission: (message) => this.#refusalOf(message),
+    });
   }
 
   publish(event: unknown): void {
@@ -52,30 +55,26 @@ export class ExtensionMessages {
     }
     const checked = checkedHandler(handler);
     try {
-      return this.#options.bus.register(address, { name: `extension ${id}`, names: [...checked.names], handle: (request) => checked.handle(requestOf(request)) });
+      return this.#options.bus.register(address, { name: `extension ${id}`, names: [...checked.names], handle: async (request) => copied(await checked.handle(requestOf(request))) });
     } catch (error) {
       throw new MessageFault({ ...failureOf(error), hint: 'Dispose of the former handler first, or use other names.' });
     }
   }
 
-  /** Resolves when the extension may send this; rejects with the refusal, which shows among the communications. */
-  async #admit(input: unknown, source: Address): Promise<void> {
-    const { bus, consent } = this.#options;
-    const { name, destination } = isJsonObject(input) ? input : {};
-    if (typeof name !== 'string' || typeof destination !== 'string' || destination.startsWith(prefix)) {
-      // Acts on no device, or is refused by the bus.
-      return;
+  /** Why an extension may not send this, or `undefined`. Nobody is asked about what acts on no device. */
+  async #refusalOf({ name, source, address }: CheckedMessage): Promise<InterAppFailure | undefined> {
+    if (!('deviceId' in address)) {
+      return undefined;
     }
     const extensionId = this.#extensionIn(source) ?? source;
-    if (!(await consent.isAllowed({ extensionId, name, destination }))) {
-      throw bus.refuse(input, 'message', source, deniedFailure(extensionId));
-    }
+    const isAllowed = await this.#options.consent.isAllowed({ extensionId, name, address });
+    return isAllowed ? undefined : deniedFailure(extensionId);
   }
 
   #sourceOf(input: unknown, kind: 'message' | 'event'): Address {
     const refuse = (source: string, failure: InterAppFailure): Error => this.#options.bus.refuse(input, kind, source, failure);
     const caller = this.#caller();
-    const declared = isJsonObject(input) ? input.source : undefined;
+    const declared = membersOf(input).source;
     if (declared === undefined) {
       if (caller === undefined) {
         throw refuse(unknownSource, { code: 'malformed', message: 'It is not known which extension sends this.', hint: 'Set "source" to "extension/<id of your extension>".' });
@@ -83,7 +82,7 @@ export class ExtensionMessages {
       return `${prefix}${caller}`;
     }
     const id = typeof declared === 'string' ? this.#extensionIn(declared) : undefined;
-    if (id === undefined) {
+    if (id === undefined || typeof declared !== 'string') {
       throw refuse(caller === undefined ? unknownSource : `${prefix}${caller}`, {
         code: 'denied',
         message: 'The source is not an installed extension.',
@@ -93,7 +92,8 @@ export class ExtensionMessages {
     if (caller !== undefined && caller !== id) {
       throw refuse(`${prefix}${caller}`, { code: 'denied', message: `${caller} sends in the name of ${id}.`, hint: `Set "source" to "${prefix}${caller}".` });
     }
-    return declared as Address;
+    // In its one spelling; it was read as an address of an extension.
+    return (readAddress(declared)?.canonical ?? `${prefix}${id}`) as Address;
   }
 
   #caller(): string | undefined {
@@ -102,8 +102,11 @@ export class ExtensionMessages {
 
   /** The installed extension that an address belongs to, as VS Code spells its id. */
   #extensionIn(address: string): string | undefined {
-    const [kind, id] = address.split('/');
-    return kind === 'extension' ? this.#options.installed().find((extension) => extension.id.toLowerCase() === id?.toLowerCase())?.id : undefined;
+    const parsed = parseAddress(address);
+    // This extension itself sends as the user, a link or a device, never as an extension.
+    return parsed?.kind === 'extension' && parsed.extensionId !== ownId
+      ? this.#options.installed().find(({ id }) => id.toLowerCase() === parsed.extensionId)?.id
+      : undefined;
   }
 }
 
@@ -115,8 +118,26 @@ function checkedHandler(handler: unknown): ExtensionHandler {
   return handler as ExtensionHandler;
 }
 
-function isCustomName(name: unknown): name is CustomName {
-  return typeof name === 'string' && name.startsWith('custom:');
+/** The sender gets a copy that nobody can change any more. */
+function copied(result: unknown): Json | undefined {
+  const data = result === undefined ? undefined : frozenData(result);
+  if (result !== undefined && data === undefined) {
+    throw new MessageFault({ code: 'handlerFailed', message: 'The reply of the handler is not plain JSON, too large or too deep.', hint: 'Tell the author of the handler.' });
+  }
+  return data?.whole;
+}
+
+/** The members of whatever comes in. What throws when it is read is nobody's. */
+function membersOf(input: unknown): { readonly source?: unknown; readonly timeoutMs?: unknown } {
+  try {
+    if (!isJsonObject(input)) {
+      return {};
+    }
+    const { source, timeoutMs } = input;
+    return { source, timeoutMs };
+  } catch {
+    return { source: null };
+  }
 }
 
 function requestOf({ guid, kind, name, source, destination, data, signal }: HandledRequest): ExtensionRequest {

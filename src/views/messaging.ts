@@ -26,7 +26,7 @@ export function registerMessaging(services: Services, memory: vscode.Memento): M
   const installed = new InstalledExtensions();
   const consent = new ExtensionConsent({
     memory,
-    ask: askConsent,
+    ask: (question) => askConsent(question, services.fleet),
     onMemoryError: (error) => log.error('Which extensions may act on devices could not be saved.', error),
   });
   const parts = vscode.Disposable.from(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InterAppCommunication, InterAppHandler, PsxExplorerApi } from '../../src/api';
 import type { Consumer, Ending } from './consumer/extension';
-import { answerWarnings, activateExtension, removeAllDevices, setSetting, type AnsweredWarnings } from './support';
+import { answerPicks, answerWarnings, activateExtension, removeAllDevices, setSetting, type AnsweredWarnings } from './support';
 
 const extensionId = 'psx-test.psx-consumer';
 const source = `extension/${extensionId}` as const;
@@ -46,7 +46,7 @@ describe('another extension, inside the extension host', () => {
 
   beforeEach(async () => {
     warnings = answerWarnings('Allow Once');
-    await vscode.commands.executeCommand('psx.manageExtensionAccess', { extensionId, access: 'ask' });
+    await askAgain();
     lastId = psx.communications[0]?.id ?? 0;
   });
   afterEach(async () => {
@@ -54,6 +54,16 @@ describe('another extension, inside the extension host', () => {
     await removeAllDevices();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
+
+  /** Lets the extension be asked about again, as a person does. */
+  const askAgain = async (): Promise<void> => {
+    const picks = answerPicks('Ask Again');
+    try {
+      await vscode.commands.executeCommand('psx.manageExtensionAccess', { extensionId });
+    } finally {
+      picks.restore();
+    }
+  };
 
   /** What came since the test began, oldest first, and only between the extension and its destinations. */
   const traffic = (): { communications: readonly InterAppCommunication[]; handlers: readonly InterAppHandler[] } => {
@@ -132,7 +142,8 @@ describe('another extension, inside the extension host', () => {
     assert.equal(communications.length, 10);
     assertConsistent(communications, handlers);
     assert.deepEqual([...new Set(communications.map(({ error }) => error?.code))], ['denied']);
-    await vscode.commands.executeCommand('psx.manageExtensionAccess', { extensionId, access: 'ask' });
+    await assert.rejects(async () => vscode.commands.executeCommand('psx.manageExtensionAccess', { extensionId, access: 'ask' }), /is denied access/);
+    await askAgain();
     warnings.restore();
     warnings = answerWarnings('Always Allow');
     assert.deepEqual(codesOf([await consumer.send({ name: 'refresh', destination: 'chassis/any', source })]), ['unknownDestination']);

@@ -81,3 +81,13 @@ export function answerWarnings(title: string): AnsweredWarnings {
   Object.assign(window, { showWarningMessage: answer });
   return { asked, restore: () => void Object.assign(window, { showWarningMessage: original }) };
 }
+
+/** Answers every list with the item that has this label, as a person would; nobody sees it. */
+export function answerPicks(label: string): { restore(): void } {
+  const { window } = vscode;
+  const original = window.showQuickPick;
+  const answer = async (items: readonly vscode.QuickPickItem[] | Thenable<readonly vscode.QuickPickItem[]>): Promise<unknown> =>
+    (await items).find((item) => item.label === label);
+  Object.assign(window, { showQuickPick: answer });
+  return { restore: () => void Object.assign(window, { showQuickPick: original }) };
+}

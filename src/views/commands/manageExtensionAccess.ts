@@ -18,7 +18,8 @@ const choices: readonly AccessPick[] = [
 
 /**
  * `psx.manageExtensionAccess`: which other extensions may act on devices. With `{extensionId, access: "ask" | "denied"}` asks nothing; an
- * argument can only take access away, as any extension can run the command. Rejects with a sentence when the argument is unusable.
+ * argument can only take access away, as any extension can run the command: what is denied stays so. Rejects with a sentence when the argument
+ * is unusable.
  */
 export function registerManageExtensionAccess(consent: ExtensionConsent): vscode.Disposable {
   return vscode.commands.registerCommand('psx.manageExtensionAccess', async (argument: unknown): Promise<true | undefined> => {
@@ -30,6 +31,12 @@ export function registerManageExtensionAccess(consent: ExtensionConsent): vscode
     const choice = given ?? (await pickAccess(id, consent.answers.get(id.toLowerCase())));
     if (choice === undefined) {
       return undefined;
+    }
+    if (given !== undefined && consent.answers.get(id.toLowerCase()) === 'denied') {
+      if (given.answer !== 'denied') {
+        throw new Error(`${id} is denied access. Run "PSX: Manage Extension Access…" from the command palette to let it ask again.`);
+      }
+      return true;
     }
     await consent.set(id, choice.answer);
     return true;

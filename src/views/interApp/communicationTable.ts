@@ -3,7 +3,7 @@ import type { TableAction, TableDefinition, TableSetting } from '../table/tableD
 import { communicationColumns, communicationFilters, type CommunicationTexts } from './communicationColumns';
 import { communicationDetail, otherTries } from './interAppDetail';
 import { interAppFigures } from './interAppFigures';
-import { communicationsId, handlersId, isRetryable, rowKey } from './interAppRows';
+import { communicationsId, handlersId, rowKey } from './interAppRows';
 import { interAppMaxCount, maxCountRange, onDidChangeInterAppSettings, writeInterAppMaxCount } from './interAppSettings';
 import type { InterAppTraffic } from './interAppTraffic';
 import { stateTone } from './stateWords';
@@ -23,7 +23,7 @@ export function communicationTable(bus: InterAppTraffic, texts: CommunicationTex
     actions,
     key: ({ id }) => rowKey(id),
     tone: ({ state }) => stateTone(state),
-    disabledActions: (row) => (isRetryable(row) ? [] : ['retry']),
+    disabledActions: (row) => (bus.canRetry(row.id) ? [] : ['retry']),
     related: (row) => [bus.handlerOf(row.id), ...otherTries(row, bus)].filter((other) => other !== undefined),
     detail: (row) => communicationDetail(row, bus, texts),
     rows: () => bus.communications,

@@ -5,7 +5,6 @@ import { TableFault } from '../table/tableFault';
 import { communicationColumns, type CommunicationTexts } from './communicationColumns';
 import { handlerColumns } from './handlerColumns';
 import { exportInterApp, type InterAppExport } from './interAppExport';
-import { isRetryable } from './interAppRows';
 import type { InterAppTraffic } from './interAppTraffic';
 
 /** What the page can do with the communications, and with a single one. */
@@ -48,8 +47,8 @@ function exportAction<R extends InterAppCommunication | InterAppHandler>(options
 }
 
 async function retry(bus: InterAppTraffic, row: InterAppCommunication): Promise<string> {
-  if (!isRetryable(row)) {
-    throw new TableFault('notSupported', 'Only a message that failed can be sent once more.', 'Choose a failed message.');
+  if (!bus.canRetry(row.id)) {
+    throw new TableFault('notSupported', 'This cannot be sent once more.', 'Choose a message that failed, was not refused, and is not being tried again already.');
   }
   try {
     await bus.retry(row.id);

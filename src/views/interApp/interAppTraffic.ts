@@ -9,6 +9,8 @@ export interface InterAppTraffic {
   readonly handlers: readonly InterAppHandler[];
   get(id: number): InterAppCommunication | undefined;
   handlerOf(communicationId: number): InterAppHandler | undefined;
+  /** True for a failed message that can be sent once more. */
+  canRetry(id: number): boolean;
   /** Sends a failed message once more. Rejects with an error that has code, message and hint. */
   retry(id: number): Promise<InterAppReply>;
   /** Forgets what is finished. */

@@ -244,6 +244,43 @@ describe('InterAppBus', () => {
     expect(await code(bus.retry(99))).toBe('malformed');
   });
 
+  it('tries again with the time that the sender gave, and not while another try is under way', async () => {
+    serve(() => new Promise(() => undefined));
+    const first = code(bus.send(refresh(), { timeoutMs: 120_000 }));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await first).toBe('timeout');
+    expect(bus.canRetry(1)).toBe(true);
+    const again = code(bus.retry(1));
+    expect(bus.canRetry(1)).toBe(false);
+    expect(await code(bus.retry(1))).toBe('malformed');
+    await vi.advanceTimersByTimeAsync(119_000);
+    expect(bus.communications[1]?.state).toBe('processing');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await again).toBe('timeout');
+    expect(bus.canRetry(1)).toBe(true);
+  });
+
+  it('lets neither the user nor a device wait behind what an extension sends', async () => {
+    make({ maxQueueLength: 3 });
+    const begun: string[] = [];
+    bus.register('chassis', {
+      name: 'test',
+      names: ['refresh', 'pause', 'apiVersionChanged'],
+      handle: ({ name, source }) => {
+        begun.push(`${source} ${name}`);
+        return name === 'refresh' ? new Promise(() => undefined) : 'done';
+      },
+    });
+    const flood = Array.from({ length: 6 }, () => code(bus.receive(refresh(), 'message', 'extension/acme.clock')));
+    const other = code(bus.receive(refresh(), 'message', 'extension/other.one/part'));
+    await bus.send({ name: 'pause', destination: 'chassis/a' });
+    await bus.publish({ name: 'apiVersionChanged', source: 'chassis/a', destination: 'chassis/a', data: { before: '1', after: '2' } }).settled;
+    expect(begun).toEqual(['extension/acme.clock refresh', 'extension/other.one/part refresh', 'user pause', 'chassis/a apiVersionChanged']);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await Promise.all(flood)).toEqual(['timeout', 'timeout', 'timeout', 'timeout', 'queueFull', 'queueFull']);
+    expect(await other).toBe('timeout');
+  });
+
   it('keeps so many and no more, but never forgets what is not finished', async () => {
     make({ maxCount: 3 });
     serve(({ address }) => (address.kind === 'chassis' && address.deviceId === 'slow' ? new Promise(() => undefined) : undefined));

@@ -144,8 +144,8 @@ describe('Provisioning', () => {
     beforeEach(async () => {
       await bench.begin();
       await bench.pass(0);
-      bench.bus.register('card', { name: 'card slow', names: ['refresh'], handle: () => new Promise<void>((resolve) => (free = resolve)) });
-      void bench.bus.send({ name: 'refresh', destination: 'card/d/io1' }, { timeoutMs: 250_000 });
+      bench.bus.register('card', { name: 'card slow', names: ['apiVersionChanged'], handle: () => new Promise<void>((resolve) => (free = resolve)) });
+      bench.bus.publish({ name: 'apiVersionChanged', source: 'chassis/d', destination: 'card/d/io1', data: { before: '1', after: '2' } });
       await bench.pass(0);
     });
     const serialNumber = (): string | undefined => bench.snapshot.slots.find(({ slotId }) => slotId === 'io1')?.serialNumber;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExtensionConsent, type ConsentAnswer, type ConsentQuestion } from '../../../src/views/extensionConsent';
 
-const question: ConsentQuestion = { extensionId: 'acme.clock', name: 'refresh', destination: 'chassis/north' };
+const question: ConsentQuestion = { extensionId: 'acme.clock', name: 'refresh', address: { kind: 'chassis', deviceId: 'north' } };
 
 describe('ExtensionConsent', () => {
   let state: Map<string, unknown>;

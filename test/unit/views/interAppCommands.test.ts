@@ -86,6 +86,7 @@ describe('the commands of Inter App', () => {
     handlers,
     get: () => undefined,
     handlerOf: () => undefined,
+    canRetry: () => false,
     retry: () => Promise.reject(new Error('not asked for')),
     clear: vi.fn(),
     configure: vi.fn(),

@@ -63,6 +63,7 @@ function trafficOf(communications: readonly InterAppCommunication[], handlers: r
     },
     get: (id) => rows.communications.find((row) => row.id === id),
     handlerOf: (id) => rows.handlers.find(({ communicationId }) => communicationId === id),
+    canRetry: (id) => rows.communications.some((row) => row.id === id && row.kind === 'message' && row.state === 'failed'),
     retry: (id) => {
       retried.push(id);
       return failure === undefined ? Promise.resolve({ guid: 'new', result: undefined }) : Promise.reject(failure);

@@ -4,26 +4,26 @@ interface Queue<T> {
   running: T;
 }
 
-/** One queue for each destination: first come, first served, one at a time. Destinations do not wait for each other. */
-export class DestinationQueues<T extends object> {
+/** One queue for each lane, that is a destination and who sends to it: first come, first served, one at a time. Lanes do not wait for each other. */
+export class LaneQueues<T extends object> {
   readonly #queues = new Map<string, Queue<T>>();
   readonly #maxWaiting: number;
   readonly #begin: (item: T) => void;
 
-  /** `begin` is called in a later turn than what lets an item begin. The item keeps its destination busy until it is removed. */
+  /** `begin` is called in a later turn than what lets an item begin. The item keeps its lane busy until it is removed. */
   constructor(maxWaiting: number, begin: (item: T) => void) {
     this.#maxWaiting = maxWaiting;
     this.#begin = begin;
   }
 
-  isFull(destination: string): boolean {
-    return (this.#queues.get(destination)?.waiting.length ?? 0) >= this.#maxWaiting;
+  isFull(lane: string): boolean {
+    return (this.#queues.get(lane)?.waiting.length ?? 0) >= this.#maxWaiting;
   }
 
-  add(destination: string, item: T): void {
-    const queue = this.#queues.get(destination);
+  add(lane: string, item: T): void {
+    const queue = this.#queues.get(lane);
     if (queue === undefined) {
-      this.#queues.set(destination, { waiting: [], running: item });
+      this.#queues.set(lane, { waiting: [], running: item });
       queueMicrotask(() => this.#begin(item));
     } else {
       queue.waiting.push(item);
@@ -31,8 +31,8 @@ export class DestinationQueues<T extends object> {
   }
 
   /** Takes out what is done or given up; if it was its turn, the next one begins. */
-  remove(destination: string, item: T): void {
-    const queue = this.#queues.get(destination);
+  remove(lane: string, item: T): void {
+    const queue = this.#queues.get(lane);
     if (queue === undefined) {
       return;
     }
@@ -43,7 +43,7 @@ export class DestinationQueues<T extends object> {
     }
     const next = queue.waiting.shift();
     if (next === undefined) {
-      this.#queues.delete(destination);
+      this.#queues.delete(lane);
     } else {
       queue.running = next;
       queueMicrotask(() => this.#begin(next));
