@@ -10,6 +10,7 @@ import type {
   InterAppReply,
 } from '../model/interApp';
 import type { Accepted } from './accepted';
+import { AskingMessages } from './askingMessages';
 import { LaneQueues } from './laneQueues';
 import { disposed, longestShownName, notHandled, notRepeatable, queueFull, tooManyAsking } from './failures';
 import { describedData } from './frozenData';
@@ -26,7 +27,7 @@ export interface InterAppBusOptions {
   readonly maxCount?: number;
   /** Communications of one party that may wait for one destination. Default: 100. */
   readonly maxQueueLength?: number;
-  /** Messages of one party that may wait for permission. Default: 20. */
+  /** Messages of one party that may wait for permission, and no more than may wait for one destination. Default: 1000. */
   readonly maxAsking?: number;
   readonly now?: () => number;
   /** Told about listeners that throw. */
@@ -72,9 +73,7 @@ export class InterAppBus implements Disposable {
   readonly #log: TrafficLog;
   readonly #registry = new HandlerRegistry();
   readonly #queues: LaneQueues<PendingCommunication>;
-  /** What waits for permission. */
-  readonly #asking = new Set<PendingCommunication>();
-  readonly #maxAsking: number;
+  readonly #asking: AskingMessages;
   readonly #cleared: Emitter<void>;
   #isDisposed = false;
 
@@ -83,9 +82,9 @@ export class InterAppBus implements Disposable {
   /** Fires after {@link clear}. */
   readonly onDidClear: Event<void>;
 
-  constructor({ maxCount = 1000, maxQueueLength = 100, maxAsking = 20, now = Date.now, onListenerError }: InterAppBusOptions = {}) {
+  constructor({ maxCount = 1000, maxQueueLength = 100, maxAsking = 1000, now = Date.now, onListenerError }: InterAppBusOptions = {}) {
     this.#log = new TrafficLog(maxCount, now, onListenerError);
-    this.#maxAsking = maxAsking;
+    this.#asking = new AskingMessages(maxAsking, maxQueueLength);
     this.#queues = new LaneQueues(maxQueueLength, (pending) => this.#process(pending));
     this.onDidChange = this.#log.onDidChange;
     this.#cleared = new Emitter(onListenerError);
@@ -172,7 +171,7 @@ export class InterAppBus implements Disposable {
   /** Refuses everything from now on; what is under way fails, and no timer is left. */
   dispose(): void {
     this.#isDisposed = true;
-    for (const pending of [...this.#asking, ...this.#queues.drain()]) {
+    for (const pending of [...this.#asking.drain(), ...this.#queues.drain()]) {
       this.#fail(pending, disposed);
     }
   }
@@ -242,18 +241,10 @@ export class InterAppBus implements Disposable {
     if (registration === undefined) {
       return notHandled(name, destination);
     }
-    if (needsPermission && this.#countAsking(partyOf(source)) >= this.#maxAsking) {
+    if (needsPermission && this.#asking.isFull(source, laneOf(accepted))) {
       return tooManyAsking(partyOf(source));
     }
     return this.#queues.isFull(laneOf(accepted)) ? queueFull(destination) : registration;
-  }
-
-  #countAsking(party: string): number {
-    let count = 0;
-    for (const { accepted } of this.#asking) {
-      count += partyOf(accepted.source) === party ? 1 : 0;
-    }
-    return count;
   }
 
   #ask(pending: PendingCommunication, permission: NonNullable<SendOptions['permission']>, join: () => void): void {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { InterAppBus } from '../interapp/interAppBus';
 import { showDiagnosis } from './commands/diagnose';
+import { offerNextStep, offerToResume } from './commands/refreshOutcome';
 import { askDevice } from './deviceMessages';
 import { showFault } from './faultText';
 import { deviceNamed, isProblem, parseLink, type LinkAction, type LinkProblem } from './link';
 import type { Services } from './services';
+import type { Target } from './target';
 
 const verbs: Readonly<Record<Exclude<LinkAction, 'open'>, { readonly verb: string; readonly effect: string }>> = {
   refresh: { verb: 'Refresh', effect: 'The device is polled once, at once.' },
@@ -43,11 +45,12 @@ async function follow(bus: InterAppBus, services: Services, path: string, query:
   const { action, slotId, instanceId } = link;
   const deviceId = device.id;
   const row = { ...(slotId === undefined ? {} : { slotId }), ...(instanceId === undefined ? {} : { instanceId }) };
-  const target = { deviceId, ...row };
+  const target: Target = { deviceId, ...row };
   if (action === 'open') {
     // Asks the destination itself, so that a link to what is not there fails where the other failures are.
     await askDevice(bus, { name: 'getSnapshot', target, source: 'uri' });
     await services.reveal(deviceId, row);
+    await openInstance(target);
     return;
   }
   const { verb, effect } = verbs[action];
@@ -59,8 +62,21 @@ async function follow(bus: InterAppBus, services: Services, path: string, query:
     await showDiagnosis(services, deviceId, 'uri');
     return;
   }
-  await askDevice(bus, { name: action, target, source: 'uri' });
+  const { result } = await askDevice(bus, { name: action, target, source: 'uri' });
   await services.reveal(deviceId, row);
+  if (result === 'waiting') {
+    offerNextStep(services, [device]);
+  } else if (result === 'paused') {
+    offerToResume([device], (id) => askDevice(bus, { name: 'resume', target: { deviceId: id }, source: 'user' }));
+  }
+}
+
+/** What shows a PTP instance, where that is to be had. */
+async function openInstance(target: Target): Promise<void> {
+  const command = 'psx.showPtpInstance';
+  if (target.instanceId !== undefined && (await vscode.commands.getCommands(true)).includes(command)) {
+    await vscode.commands.executeCommand(command, target);
+  }
 }
 
 async function sayProblem({ message, hint }: LinkProblem): Promise<void> {

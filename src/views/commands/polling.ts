@@ -3,8 +3,8 @@ import type { DeviceSnapshot } from '../../model/snapshot';
 import { askDevice } from '../deviceMessages';
 import { showFault } from '../faultText';
 import type { Services } from '../services';
-import { nextStep } from '../tree/nextStepItem';
 import { givenTarget, pickDevice } from './pickDevice';
+import { offerNextStep, offerToResume } from './refreshOutcome';
 
 /** `psx.refresh` (without an argument: every device), `psx.pausePolling`, `psx.resumePolling`: each a message to the device. */
 export function registerPolling(services: Services): vscode.Disposable {
@@ -28,11 +28,11 @@ class PollingCommands {
   async refresh(argument: unknown): Promise<void> {
     const target = givenTarget(this.#services, argument);
     const devices = this.#services.fleet.devices.filter(({ id }) => target === undefined || id === target.deviceId);
-    this.#offerToResume(devices);
+    offerToResume(devices, (id) => this.#send('resume', id));
     const outcomes = await vscode.window.withProgress({ location: { viewId: 'psx.devices' } }, () =>
       Promise.all(devices.map(({ id }) => this.#send('refresh', id, this.#refreshOf(id).signal))),
     );
-    this.#offerNextStep(devices.filter((_device, index) => outcomes[index] === 'waiting'));
+    offerNextStep(this.#services, devices.filter((_device, index) => outcomes[index] === 'waiting'));
   }
 
   async pause(argument: unknown): Promise<void> {
@@ -67,40 +67,5 @@ class PollingCommands {
       showFault(this.#services, `The message "${name}" to ${this.#services.fleet.get(deviceId)?.name ?? deviceId} failed`, error);
       return undefined;
     }
-  }
-
-  /** Nothing is sent to a device that waits for somebody: it must not look as if it were. */
-  #offerNextStep(waiting: readonly DeviceSnapshot[]): void {
-    const [first] = waiting;
-    const device = first === undefined ? undefined : this.#services.fleet.get(first.id);
-    if (device === undefined) {
-      return;
-    }
-    if (waiting.length > 1) {
-      void vscode.window.showWarningMessage(`${waiting.map(({ name }) => name).join(', ')} were not asked. Their rows in the tree say what they wait for.`);
-      return;
-    }
-    const step = nextStep(device);
-    const why = device.communication.error?.message;
-    void vscode.window.showWarningMessage(`${device.name} was not asked.${why === undefined ? '' : ` ${why}`}`, ...(step === undefined ? [] : [step.label])).then((answer) => {
-      if (answer !== undefined && step !== undefined) {
-        void vscode.commands.executeCommand(step.command, { deviceId: device.id });
-      }
-    });
-  }
-
-  /** Paused devices are not refreshed: it must not look as if one were. One that goes on is news enough. Nobody has to answer. */
-  #offerToResume(devices: readonly DeviceSnapshot[]): void {
-    const [first] = devices;
-    if (first === undefined || devices.some(({ communication }) => communication.state !== 'paused')) {
-      return;
-    }
-    const who = devices.length === 1 ? `${first.name} is` : 'All PSX devices are';
-    const resume = 'Resume Polling';
-    void vscode.window.showInformationMessage(`${who} paused, so nothing was asked.`, resume).then(async (answer) => {
-      if (answer === resume) {
-        await Promise.all(devices.map(({ id }) => this.#send('resume', id)));
-      }
-    });
   }
 }

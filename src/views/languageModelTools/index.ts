@@ -4,6 +4,7 @@ import type { Address } from '../../model/interApp';
 import type { DeviceSnapshot } from '../../model/snapshot';
 import { askDevice, type AskOptions } from '../deviceMessages';
 import { faultText } from '../faultText';
+import { isRecording } from '../httpSessions/sessionSettings';
 import type { Services } from '../services';
 import { answerText, deviceSummary, diagnosisAnswer, httpFaults, ptpStatus } from './toolAnswers';
 import { devicesOf, toolInput, type ToolInput } from './toolInput';
@@ -14,6 +15,8 @@ const source: Address = 'extension/psx-tools.psx-explorer/assistant';
 /** Sessions that are looked at for faults, and faults that are told unless the model wants more. */
 const sessionCount = 500;
 const faultCount = 10;
+/** What is known already is answered at once; a device that is busy keeps nobody from the others. */
+const patienceMs = 5_000;
 
 interface Tool {
   readonly name: string;
@@ -60,29 +63,26 @@ function tools(bus: InterAppBus): readonly Tool[] {
     }
     return result;
   };
-  const snapshots = (devices: readonly DeviceSnapshot[], options: AskOptions): Promise<DeviceSnapshot[]> =>
-    Promise.all(devices.map(({ id }) => snapshotOf(id, options)));
   return [
     {
       name: 'psx_list_devices',
       invocation: 'Listing PSX devices',
-      answer: async (devices, _input, options) => (await snapshots(devices, options)).map(deviceSummary),
+      answer: (devices, _input, options) => ofEach(devices, options, async ({ id }, limits) => deviceSummary(await snapshotOf(id, limits))),
     },
     {
       name: 'psx_ptp_status',
       invocation: 'Reading PTP status',
-      answer: async (devices, input, options) => (await snapshots(devices, options)).map((device) => ptpStatus(device, input)),
+      answer: (devices, input, options) => ofEach(devices, options, async ({ id }, limits) => ptpStatus(await snapshotOf(id, limits), input)),
     },
     {
       name: 'psx_recent_http_faults',
       invocation: 'Looking for HTTP faults',
       answer: (devices, { limit = faultCount }, options) =>
-        Promise.all(
-          devices.map(async (device) => {
-            const question = { name: 'listSessions', target: { deviceId: device.id }, source, data: { limit: sessionCount } } as const;
-            return httpFaults(device, (await asking(askDevice(bus, question, options))).result, limit);
-          }),
-        ),
+        ofEach(devices, options, async (device, limits) => {
+          const question = { name: 'listSessions', target: { deviceId: device.id }, source, data: { limit: sessionCount } } as const;
+          const { result } = await asking(askDevice(bus, question, limits));
+          return httpFaults(device, result, { limit, isRecording: isRecording() });
+        }),
     },
     {
       name: 'psx_diagnose',
@@ -97,6 +97,16 @@ function tools(bus: InterAppBus): readonly Tool[] {
       },
     },
   ];
+}
+
+/** The answer of each device; of one that cannot be had soon, why not: the others count all the same. Rejects when the only one asked for fails. */
+async function ofEach(devices: readonly DeviceSnapshot[], options: AskOptions, ask: (device: DeviceSnapshot, limits: AskOptions) => Promise<object>): Promise<readonly object[]> {
+  const limits = { ...options, timeoutMs: patienceMs };
+  const [only, ...others] = devices;
+  if (only !== undefined && others.length === 0) {
+    return [await ask(only, limits)];
+  }
+  return Promise.all(devices.map((device) => ask(device, limits).catch((error: unknown) => ({ device: device.name, couldNotBeRead: error instanceof Error ? error.message : faultText(error) }))));
 }
 
 /** A failure as a model reads it: one sentence and what to do next. */

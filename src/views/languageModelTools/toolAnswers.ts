@@ -60,12 +60,13 @@ export function ptpStatus(device: DeviceSnapshot, { device: named, slot: slotId,
   };
 }
 
-/** One device of `psx_recent_http_faults`; `sessions` are newest first. */
-export function httpFaults(device: DeviceSnapshot, sessions: readonly HttpSession[], limit: number): object {
+/** One device of `psx_recent_http_faults`; `sessions` are newest first. Without `isRecording` there may be older ones, or none. */
+export function httpFaults(device: DeviceSnapshot, sessions: readonly HttpSession[], { limit, isRecording }: { readonly limit: number; readonly isRecording: boolean }): object {
   const failed = sessions.filter(({ error, status }) => error !== undefined || (status !== undefined && status >= 400));
   return {
     device: device.name,
     ...communicationOf(device),
+    ...(isRecording ? {} : { recording: 'off: nothing has been recorded since then. The user can switch the setting psx.httpSessions.enabled on.' }),
     requestsLookedAt: sessions.length,
     requestsFailed: failed.length,
     newestFaults: failed.slice(0, limit).map(({ requestTime, method, uri, status, statusText, timeSpanMs, error }) => ({
@@ -115,7 +116,7 @@ function instanceStatus(instance: PtpInstanceSnapshot, details: boolean): object
 }
 
 function propertiesOf(properties: readonly Property[]): object {
-  const told = properties.filter(({ path }) => !isSecretName(path));
+  const told = properties.filter(({ path, value }) => !isSecretName(path, value));
   return {
     properties: Object.fromEntries(told.slice(0, largestPropertyCount).map(({ path, value }) => [path, value])),
     ...(told.length > largestPropertyCount ? { propertiesLeftOut: told.length - largestPropertyCount } : {}),

@@ -1,11 +1,13 @@
 import type { DiagnosisStep } from '../../ltos/diagnosisStep';
 import type { DiagnosisStepResult, MessageName, MessageTypes } from '../../model/interApp';
+import { publicSession } from '../../sessions/recordedSession';
 import { readRawData } from '../rawData/readRawData';
 import type { Services } from '../services';
 import type { Destination } from './destination';
 import { intervalSecondsOf, limitOf, rawDataPathOf, slotIdsOf } from './messageData';
 import { handlerFailed } from './messageFault';
 import { redactJson } from './redactJson';
+import { redactSnapshot } from './redactSnapshot';
 
 /** What the actions work with. */
 export type ActionServices = Pick<Services, 'client' | 'device' | 'devices' | 'diagnoses' | 'feed' | 'fleet' | 'pins' | 'proxySettings' | 'sessions'>;
@@ -27,7 +29,7 @@ interface MessageAction<Result> {
 /** What every message does. */
 export const messageActions: { readonly [N in MessageName]: MessageAction<MessageTypes[N]['result']> } = {
   refresh: { act: ({ feed }, { device }) => feed.refresh(device.id) },
-  getSnapshot: { act: (_services, { device, slot, instance }) => instance ?? slot ?? device },
+  getSnapshot: { act: (_services, { device, slot, instance }) => redactSnapshot(instance ?? slot ?? device) },
   setSlotId: {
     isChassisOnly: true,
     act: async ({ devices }, { device }, { data }) => {
@@ -62,7 +64,7 @@ export const messageActions: { readonly [N in MessageName]: MessageAction<Messag
     },
   },
   listSessions: {
-    act: ({ sessions }, { device }, { data }) => Object.freeze(sessions.sessions(device.id).slice(-limitOf(data)).toReversed()),
+    act: ({ sessions }, { device }, { data }) => Object.freeze(sessions.sessions(device.id).slice(-limitOf(data)).map(publicSession).toReversed()),
   },
   getRawData: {
     act: async ({ client }, { device, slot }, { data, signal }) => {

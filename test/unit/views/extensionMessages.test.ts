@@ -81,13 +81,13 @@ describe('messages of other extensions', () => {
   it('wait where they can be seen as long as nobody answers, not too many, and not for ever', async () => {
     vi.useFakeTimers();
     ask.mockReturnValue(new Promise(() => undefined));
-    const sent = Array.from({ length: 25 }, () => messages.send({ ...refresh, source: 'extension/acme.clock' }, { timeoutMs: 60_000 }).catch((error: unknown) => error));
+    const sent = Array.from({ length: 105 }, () => messages.send({ ...refresh, source: 'extension/acme.clock' }, { timeoutMs: 60_000 }).catch((error: unknown) => error));
     await vi.advanceTimersByTimeAsync(0);
-    expect(rows().filter(({ state }) => state === 'waiting')).toHaveLength(20);
+    expect(rows().filter(({ state }) => state === 'waiting')).toHaveLength(100);
     expect(rows().filter(({ code }) => code === 'queueFull')).toHaveLength(5);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(rows().filter(({ code }) => code === 'timeout')).toHaveLength(20);
-    expect(await Promise.all(sent)).toHaveLength(25);
+    expect(rows().filter(({ code }) => code === 'timeout')).toHaveLength(100);
+    expect(await Promise.all(sent)).toHaveLength(105);
     vi.useRealTimers();
   });
 

@@ -74,7 +74,7 @@ describe('what the tools answer', () => {
       session(2, { error: { kind: 'timeout', message: 'No answer.', hint: 'Wait.' } }),
       session(1, { status: 503 }),
     ];
-    expect(answerOf(httpFaults(device, sessions, 2))).toMatchObject({
+    expect(answerOf(httpFaults(device, sessions, { limit: 2, isRecording: true }))).toMatchObject({
       requestsLookedAt: 4,
       requestsFailed: 3,
       newestFaults: [

@@ -7,11 +7,12 @@ import type { LtosApi } from '../../../src/ltos/ltosApi';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import type { HttpSession } from '../../../src/model/httpSession';
 import type { Json } from '../../../src/model/json';
-import type { DeviceSnapshot } from '../../../src/model/snapshot';
+import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../../src/model/snapshot';
 import { DeviceDiagnoses, registerMessageHandlers } from '../../../src/views/messageHandlers';
 import type { ActionServices } from '../../../src/views/messageHandlers/messageActions';
 import { isReadablePath } from '../../../src/views/messageHandlers/rawDataPath';
 import { redactJson } from '../../../src/views/messageHandlers/redactJson';
+import { redactSnapshot } from '../../../src/views/messageHandlers/redactSnapshot';
 
 const instance = { id: '1', name: 'Blue', portState: 'MASTER', severity: 'ok', properties: [] } as const;
 const slot = { slotId: 'io3', slotType: 'io', isPsx: true, isEmpty: false, severity: 'ok', ptpInstances: [instance], properties: [] } as const;
@@ -188,6 +189,26 @@ describe('a path that may be read', () => {
     '//elsewhere/api/status',
   ])('is not %s', (path) => {
     expect(isReadablePath(path)).toBe(false);
+  });
+});
+
+describe('snapshots without secrets', () => {
+  const safe = { path: 'lock.state', value: 'locked' };
+  const instance = { id: '1', name: 'Blue', severity: 'normal', properties: [safe] } as unknown as PtpInstanceSnapshot;
+  const slot = { slotId: 'io3', slotType: 'io', ptpInstances: [instance], properties: [safe, { path: 'key-lifetime', value: 30 }] } as unknown as SlotSnapshot;
+  const whole = { id: 'a', name: 'A', baseUrl: 'x', slots: [slot] } as unknown as DeviceSnapshot;
+
+  it('are the same where there is nothing secret', () => {
+    for (const snapshot of [whole, slot, instance]) {
+      expect(redactSnapshot(snapshot)).toBe(snapshot);
+    }
+  });
+
+  it('hide values under secret names, and secrets in texts', () => {
+    const planted = { ...instance, properties: [safe, { path: 'auth.password', value: 'planted' }, { path: 'note', value: 'login https://me:planted@host/' }] };
+    const redactedDevice = redactSnapshot({ ...whole, slots: [{ ...slot, ptpInstances: [planted], properties: [{ path: 'snmp.community', value: 'planted' }] }] });
+    expect(JSON.stringify(redactedDevice)).not.toContain('planted');
+    expect(JSON.stringify(redactedDevice)).toContain('locked');
   });
 });
 

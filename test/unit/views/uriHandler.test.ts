@@ -6,9 +6,13 @@ import { MessageFault } from '../../../src/views/messageHandlers/messageFault';
 import type { Services } from '../../../src/views/services';
 import { registerUriHandler } from '../../../src/views/uriHandler';
 
-const north = { id: 'id 1', name: 'GM-North' } as DeviceSnapshot;
+type Changeable<T> = { -readonly [K in keyof T]: T[K] };
 
 describe('a link that is opened', () => {
+  let north: Changeable<DeviceSnapshot>;
+  let commands: string[];
+  let execute: ReturnType<typeof vi.fn>;
+  let inform: ReturnType<typeof vi.fn>;
   let open: (pathAndQuery: string) => Promise<void>;
   let send: ReturnType<typeof vi.fn>;
   let reveal: ReturnType<typeof vi.fn>;
@@ -16,6 +20,10 @@ describe('a link that is opened', () => {
   let fail: ReturnType<typeof vi.fn>;
 
   beforeEach(() => {
+    north = { id: 'id 1', name: 'GM-North', baseUrl: 'https://north:443', communication: { state: 'responding', since: 0 }, slots: [] };
+    commands = [];
+    execute = vi.fn(() => Promise.resolve());
+    inform = vi.fn(() => Promise.resolve(undefined));
     send = vi.fn(() => Promise.resolve({ guid: 'g', result: undefined }));
     reveal = vi.fn(() => Promise.resolve());
     warn = vi.fn(() => Promise.resolve(undefined));
@@ -27,12 +35,13 @@ describe('a link that is opened', () => {
       };
       return { dispose: () => undefined };
     };
-    Object.assign(vscode.window, { registerUriHandler: register, showWarningMessage: warn, showErrorMessage: fail });
-    const services = { fleet: { devices: [north] }, reveal, log: { error: () => undefined, show: () => undefined } } as unknown as Services;
+    Object.assign(vscode.window, { registerUriHandler: register, showWarningMessage: warn, showErrorMessage: fail, showInformationMessage: inform });
+    Object.assign(vscode.commands, { getCommands: () => Promise.resolve(commands), executeCommand: execute });
+    const services = { fleet: { devices: [north], get: () => north }, reveal, log: { error: () => undefined, show: () => undefined } } as unknown as Services;
     registerUriHandler({ send } as unknown as InterAppBus, services);
   });
   afterEach(() => {
-    for (const name of ['registerUriHandler', 'showWarningMessage', 'showErrorMessage']) {
+    for (const name of ['registerUriHandler', 'showWarningMessage', 'showErrorMessage', 'showInformationMessage']) {
       Reflect.deleteProperty(vscode.window, name);
     }
   });
@@ -42,6 +51,31 @@ describe('a link that is opened', () => {
     expect(send).toHaveBeenCalledExactlyOnceWith({ name: 'getSnapshot', source: 'uri', destination: 'ptp/id%201/io3/1' }, expect.anything());
     expect(reveal).toHaveBeenCalledExactlyOnceWith('id 1', { slotId: 'io3', instanceId: '1' });
     expect(warn).not.toHaveBeenCalled();
+    expect(execute).not.toHaveBeenCalled();
+  });
+
+  it('opens the panel of a PTP instance, and of nothing else, where there is one', async () => {
+    commands = ['psx.showPtpInstance'];
+    await open('/open?device=GM-North&slot=io3');
+    expect(execute).not.toHaveBeenCalled();
+    await open('/open?device=GM-North&slot=io3&instance=1');
+    expect(execute).toHaveBeenCalledExactlyOnceWith('psx.showPtpInstance', { deviceId: 'id 1', slotId: 'io3', instanceId: '1' });
+  });
+
+  it('says when a refresh asked nothing, since the device waits for somebody', async () => {
+    warn.mockImplementation((_message, _options, action) => Promise.resolve(action));
+    send.mockResolvedValue({ guid: 'g', result: 'waiting' });
+    await open('/refresh?device=GM-North');
+    expect(warn).toHaveBeenLastCalledWith(expect.stringContaining('GM-North was not asked.') as string);
+  });
+
+  it('offers to resume a device that is paused when it is to be refreshed', async () => {
+    warn.mockImplementation((_message, _options, action) => Promise.resolve(action));
+    send.mockResolvedValue({ guid: 'g', result: 'paused' });
+    inform.mockResolvedValue('Resume Polling');
+    north.communication = { state: 'paused', since: 0 };
+    await open('/refresh?device=GM-North');
+    await vi.waitFor(() => expect(send).toHaveBeenLastCalledWith({ name: 'resume', source: 'user', destination: 'chassis/id%201' }, expect.anything()));
   });
 
   it('says so when it names what is not there', async () => {
