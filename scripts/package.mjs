@@ -28,7 +28,7 @@ const expectedFiles = [
 ];
 
 /** Upper limits in bytes. */
-const sizeLimits = { 'dist/extension.js': 330_000, 'dist/simulator.js': 600_000, 'dist/tablePage.js': 230_000 };
+const sizeLimits = { 'dist/extension.js': 350_000, 'dist/simulator.js': 600_000, 'dist/tablePage.js': 230_000 };
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
