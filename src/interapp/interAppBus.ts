@@ -19,6 +19,7 @@ import { accept, readOnce, type Incoming } from './incoming';
 import { failureOf, InterAppError } from './interAppError';
 import { laneOf, partyOf } from './lane';
 import { PendingCommunication } from './pendingCommunication';
+import { safeLine } from './safeLine';
 import { TrafficLog } from './trafficLog';
 import type { Outcome, TrafficRow } from './trafficRow';
 
@@ -331,7 +332,7 @@ function resultWords(result: unknown): string {
   if (Array.isArray(result)) {
     return `${result.length} ${result.length === 1 ? 'entry' : 'entries'}`;
   }
-  return typeof result === 'string' || typeof result === 'number' || typeof result === 'boolean' ? String(result).slice(0, longestShownName) : 'Data';
+  return typeof result === 'string' || typeof result === 'number' || typeof result === 'boolean' ? safeLine(String(result), longestShownName) : 'Data';
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

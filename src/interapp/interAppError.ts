@@ -1,4 +1,5 @@
 import { interAppErrorCodes, type InterAppErrorCode, type InterAppFailure } from '../model/interApp';
+import { safeLine } from './safeLine';
 
 const longestSentence = 500;
 
@@ -20,25 +21,30 @@ export class InterAppError extends Error implements InterAppFailure {
 
 /**
  * The failure that stands for what a handler threw: a failure as it is, a fault with its sentence and hint, and of anything else what it says.
+ * Bounded, in one line each, without secrets: handlers of other extensions throw what they like.
  */
 export function failureOf(error: unknown): InterAppFailure {
   const { code, message, hint, fault } = membersOf(error);
-  if (typeof message === 'string' && typeof hint === 'string') {
+  if (hasWords(message) && hasWords(hint)) {
     const known = interAppErrorCodes.find((candidate) => candidate === code);
     return freeze(known ?? 'handlerFailed', message, hint);
   }
   if (fault !== undefined && fault !== error) {
     const { message: sentence, hint: nextStep } = membersOf(fault);
-    if (typeof sentence === 'string' && typeof nextStep === 'string') {
+    if (hasWords(sentence) && hasWords(nextStep)) {
       return freeze('handlerFailed', sentence, nextStep);
     }
   }
-  const sentence = typeof message === 'string' && message !== '' ? message : 'The handler failed without saying why.';
+  const sentence = hasWords(message) ? message : 'The handler failed without saying why.';
   return freeze('handlerFailed', sentence, 'Send the message again. If it fails again, tell the author of the handler.');
 }
 
+function hasWords(text: unknown): text is string {
+  return typeof text === 'string' && /\S/.test(text);
+}
+
 function freeze(code: InterAppErrorCode, message: string, hint: string): InterAppFailure {
-  return Object.freeze({ code, message: message.slice(0, longestSentence), hint: hint.slice(0, longestSentence) });
+  return Object.freeze({ code, message: safeLine(message, longestSentence), hint: safeLine(hint, longestSentence) });
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

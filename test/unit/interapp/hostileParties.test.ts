@@ -117,6 +117,48 @@ describe('InterAppBus, whoever talks to it', () => {
     expect((await next).result).toBe('next');
   });
 
+  it.each<[string, unknown, string, string]>([
+    ['secrets', new Error('The log-in with password=hunter22 failed.'), 'password=[redacted]', 'hunter22'],
+    ['secrets in its hint', { message: 'No.', hint: 'Try token: abc123xyz' }, '[redacted]', 'abc123xyz'],
+    ['lines and signs that turn others round', new Error('one\ntwo\u202e'), 'one⏎two', '\u202e'],
+    ['a text without end', new Error(`${'y'.repeat(1_000_000)} password=hunter22`), 'yyy', 'hunter22'],
+  ])('shows of an error with %s what can be shown', async (_what, error, expected, unwanted) => {
+    serve(() => {
+      throw error;
+    });
+    const thrown = (await failure(bus.send(refresh()))) as InterAppError;
+    const [communication] = bus.communications;
+    for (const { message, hint } of [thrown, communication?.error ?? expect.unreachable()]) {
+      expect(message.length + hint.length).toBeLessThanOrEqual(1_000);
+      expect(message + hint).toContain(expected);
+      expect(message + hint).not.toContain(unwanted);
+    }
+  });
+
+  it.each<unknown>([
+    { message: '', hint: '' },
+    { message: ' ', hint: 'Do it.' },
+    { message: 'It broke.', hint: '\n' },
+    { fault: { message: '', hint: 'Do it.' } },
+    new Error(' '),
+  ])('has a sentence and a hint for the error %j', async (error) => {
+    serve(() => {
+      throw error;
+    });
+    const words = expect.stringMatching(/^\S.*\.$/) as string;
+    expect(await failure(bus.send(refresh()))).toMatchObject({ code: 'handlerFailed', message: words, hint: words });
+  });
+
+  it('shows a result without its secrets, in one line; its sender gets it as it is', async () => {
+    const result = `password=hunter22\n${'z'.repeat(1_000)}`;
+    serve(() => result);
+    expect((await bus.send(refresh())).result).toBe(result);
+    const shown = bus.handlers[0]?.result ?? '';
+    expect(shown).toContain('password=[redacted]');
+    expect(shown).not.toMatch(/hunter22|\n/);
+    expect(shown.length).toBeLessThanOrEqual(200);
+  });
+
   it('takes the first word of a promise that says more than one', async () => {
     serve(() => ({
       then: (resolve: (value: string) => void, reject: (error: Error) => void) => {
