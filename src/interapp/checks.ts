@@ -45,6 +45,8 @@ const events: Readonly<Record<EventName, TypeCheck>> = {
 const types: Readonly<Record<'message' | 'event', Readonly<Record<string, TypeCheck>>>> = { message: messages, event: events };
 
 const customName = /^custom:[\w.:/-]{1,100}$/;
+/** What follows `custom:` in a name. */
+export const customNameRule = '1 to 100 letters a to z, digits and signs of _ . : / -';
 
 /** True for the name of something that extensions tell each other. */
 export function isCustomName(name: unknown): name is CustomName {
@@ -89,7 +91,7 @@ function unknownType(kind: 'message' | 'event', name: string): InterAppFailure {
   return {
     code: 'unknownType',
     message: `There is no ${kind} "${name.slice(0, 100)}".`,
-    hint: `Use one of: ${Object.keys(types[kind]).join(', ')}; or custom:<name> between extensions.`,
+    hint: `Use one of: ${Object.keys(types[kind]).join(', ')}; or custom:<name> between extensions, with a name of ${customNameRule}.`,
   };
 }
 

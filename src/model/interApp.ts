@@ -69,7 +69,7 @@ export interface ModuleIdentity {
 
 export type MessageName = keyof MessageTypes;
 export type EventName = keyof EventTypes;
-/** What extensions agree on among themselves; only to and from addresses of extensions. */
+/** What extensions agree on among themselves; only to and from addresses of extensions. After `custom:` 1 to 100 letters a to z, digits and signs of `_.:/-`. */
 export type CustomName = `custom:${string}`;
 
 type DataMember<T> = undefined extends T ? { readonly data?: T } : { readonly data: T };

@@ -1,10 +1,11 @@
 import type { ExtensionHandler, ExtensionRequest } from '../api';
 import { parseAddress, readAddress } from '../interapp/address';
-import { isCustomName } from '../interapp/checks';
+import { customNameRule, isCustomName } from '../interapp/checks';
 import { frozenData } from '../interapp/frozenData';
 import type { HandledRequest } from '../interapp/handlerRegistry';
 import type { CheckedMessage, InterAppBus } from '../interapp/interAppBus';
 import { failureOf } from '../interapp/interAppError';
+import { safeLine } from '../interapp/safeLine';
 import type { Disposable } from '../model/event';
 import type { Address, CustomName, InterAppFailure, InterAppReply } from '../model/interApp';
 import { isJsonObject, type Json } from '../model/json';
@@ -16,6 +17,9 @@ import { MessageFault } from './messageHandlers/messageFault';
 const ownId = 'psx-tools.psx-explorer';
 const prefix = 'extension/';
 const unknownSource = `${prefix}unknown`;
+const longestQuoted = 200;
+/** Of one handler. */
+const mostNames = 1000;
 
 export interface ExtensionMessagesOptions {
   readonly bus: InterAppBus;
@@ -51,11 +55,16 @@ export class ExtensionMessages {
     const caller = this.#caller();
     const id = typeof address === 'string' ? this.#extensionIn(address) : undefined;
     if (typeof address !== 'string' || id === undefined || (caller !== undefined && caller !== id)) {
-      throw new MessageFault({ code: 'denied', message: `"${String(address)}" is not an address of ${caller ?? 'an installed extension'}.`, hint: 'Register for "extension/<id of your extension>" or below it.' });
+      throw new MessageFault({ code: 'denied', message: `${quoted(address)} is not an address of ${caller ?? 'an installed extension'}.`, hint: 'Register for "extension/<id of your extension>" or below it.' });
     }
     const checked = checkedHandler(handler);
+    const serve = async (request: HandledRequest): Promise<Json | undefined> => {
+      const result = await checked.handle(requestOf(request));
+      // An event has no reply.
+      return request.kind === 'event' ? undefined : copied(result);
+    };
     try {
-      return this.#options.bus.register(address, { name: `extension ${id}`, names: [...checked.names], handle: async (request) => copied(await checked.handle(requestOf(request))) });
+      return this.#options.bus.register(address, { name: `extension ${id}`, names: checked.names, handle: serve });
     } catch (error) {
       throw new MessageFault({ ...failureOf(error), hint: 'Dispose of the former handler first, or use other names.' });
     }
@@ -110,12 +119,33 @@ export class ExtensionMessages {
   }
 }
 
+/** Each member is read once: what was checked is what serves. */
 function checkedHandler(handler: unknown): ExtensionHandler {
-  const { names, handle } = (typeof handler === 'object' && handler !== null ? handler : {}) as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(names) || names.length === 0 || !names.every(isCustomName) || typeof handle !== 'function') {
-    throw new MessageFault({ code: 'malformed', message: 'This is not a handler.', hint: 'Give { names: ["custom:…"], handle: (request) => … }.' });
+  const { names, handle } = handlerMembers(handler);
+  if (!Array.isArray(names) || names.length === 0 || names.length > mostNames || !names.every(isCustomName) || typeof handle !== 'function') {
+    throw new MessageFault({
+      code: 'malformed',
+      message: 'This is not a handler.',
+      hint: `Give { names: ["custom:…"], handle: (request) => … }, at most ${mostNames} names; each has after "custom:" ${customNameRule}.`,
+    });
   }
-  return handler as ExtensionHandler;
+  return { names, handle: (request) => (handle as ExtensionHandler['handle']).call(handler, request) };
+}
+
+/** The names are copied. */
+function handlerMembers(handler: unknown): { readonly names?: unknown; readonly handle?: unknown } {
+  try {
+    const { names, handle } = (typeof handler === 'object' && handler !== null ? handler : {}) as Readonly<Record<string, unknown>>;
+    return { names: Array.isArray(names) ? (names as readonly unknown[]).slice(0, mostNames + 1) : undefined, handle };
+  } catch {
+    // What throws when it is read is no handler.
+    return {};
+  }
+}
+
+/** Whatever was given as an address, for a sentence. */
+function quoted(address: unknown): string {
+  return typeof address === 'string' ? `"${safeLine(address, longestQuoted)}"` : 'This';
 }
 
 /** The sender gets a copy that nobody can change any more. */

@@ -67,6 +67,13 @@ describe('whatIsWrong', () => {
     });
   });
 
+  it.each(['custom:été', 'custom:a b', 'custom:', `custom:${'x'.repeat(101)}`])('tells of the name %s what it may be made of', (name) => {
+    expect(whatIsWrong('message', name, address('extension/acme.clock'), undefined)).toMatchObject({
+      code: 'unknownType',
+      hint: expect.stringContaining('1 to 100 letters a to z') as string,
+    });
+  });
+
   it('of any JSON is nothing or a failure with a sentence and a hint', () => {
     const names = fc.oneof(fc.constantFrom(...right.map(([, name]) => name), '__proto__', 'toString'), fc.string());
     const kinds = fc.constantFrom<Kind>('message', 'event');

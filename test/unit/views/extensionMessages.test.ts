@@ -230,6 +230,52 @@ describe('handlers of other extensions', () => {
     await expect(answer()).rejects.toMatchObject({ code: 'handlerFailed' });
   });
 
+  it('may return anything for an event, as nobody gets it', async () => {
+    messages.register('extension/acme.clock', { names: ['custom:hello'], handle: () => ({ dispose: () => undefined }) });
+    const [, registered] = register.mock.calls[0] as [string, BusHandler];
+    expect(await registered.handle({ kind: 'event', address: { kind: 'user' } } as unknown as HandledRequest)).toBeUndefined();
+  });
+
+  it('are what they were when they were registered', async () => {
+    let looks = 0;
+    const handler = {
+      get names() {
+        looks += 1;
+        return looks === 1 ? ['custom:hello'] : ['custom:other'];
+      },
+      handle: (): string => 'first',
+    };
+    messages.register('extension/acme.clock', handler);
+    handler.handle = () => 'second';
+    const [, registered] = register.mock.calls[0] as [string, BusHandler];
+    expect(registered.names).toEqual(['custom:hello']);
+    expect(await registered.handle({ kind: 'message', address: { kind: 'user' } } as unknown as HandledRequest)).toBe('first');
+  });
+
+  it.each<[string, unknown]>([
+    ['that throws when it becomes a text', { toString: () => { throw new Error('raw'); } }],
+    ['that is no text at all', Object.create(null)],
+    ['without end', `extension/${'x'.repeat(1_000_000)}`],
+    ['of several lines', 'extension/a\nb'],
+  ])('are refused with a short error for an address %s', (_what, address) => {
+    const short = expect.stringMatching(/^.{1,400}$/) as string;
+    const refused = expect.objectContaining({ code: 'denied', message: short, hint: short }) as Error;
+    expect(() => messages.register(address, { names: ['custom:hello'], handle: () => undefined })).toThrow(refused);
+  });
+
+  it.each<[string, unknown]>([
+    ['throw when they are read', { get names(): never { throw new Error('raw'); }, handle: () => 1 }],
+    ['have more names than anybody needs', { names: Array.from({ length: 1_001 }, (_, index) => `custom:${index}`), handle: () => 1 }],
+  ])('are refused when they %s', (_what, handler) => {
+    expect(() => messages.register('extension/acme.clock', handler)).toThrow(expect.objectContaining({ code: 'malformed' }) as Error);
+    expect(register).not.toHaveBeenCalled();
+  });
+
+  it('learn what a name of their own may be made of', () => {
+    const hint = expect.stringContaining('letters a to z') as string;
+    expect(() => messages.register('extension/acme.clock', { names: ['custom:été'], handle: () => 1 })).toThrow(expect.objectContaining({ hint }) as Error);
+  });
+
   it.each(['extension/other.one', 'extension/nobody', 'chassis/north', 'extension/', undefined])('are refused for the address %j', (address) => {
     expect(() => messages.register(address, { names: ['custom:hello'], handle: () => undefined })).toThrow(expect.objectContaining({ code: 'denied' }) as Error);
     expect(register).not.toHaveBeenCalled();
