@@ -145,17 +145,15 @@ export class InterAppBus implements Disposable {
   /** Sends a failed message once more, in the name of the user. Rejects with an {@link InterAppError}, also when it cannot be sent again. */
   retry(id: number, options: SendOptions = {}): Promise<InterAppReply> {
     const row = this.#log.get(id);
-    if (row?.accepted === undefined || !this.canRetry(id)) {
+    if (row?.accepted === undefined || !row.canRetry) {
       return Promise.reject(new InterAppError(notRepeatable, row?.start.guid ?? ''));
     }
     return this.#begin({ ...row.accepted, source: 'user', retryOf: id }, { timeoutMs: row.timeoutMs, ...options }).settled;
   }
 
-  /** True for a failed message that is kept, was fit to be processed, and is not being tried again already. */
+  /** True for a failed message that is kept, was fit to be processed, and of which no try is under way. */
   canRetry(id: number): boolean {
-    const row = this.#log.get(id);
-    const isUnderWay = (): boolean => this.communications.some(({ retryOf, state }) => retryOf === id && (state === 'waiting' || state === 'processing'));
-    return row?.accepted !== undefined && row.state === 'failed' && !isUnderWay();
+    return this.#log.get(id)?.canRetry ?? false;
   }
 
   /** Forgets what is finished. */
@@ -203,6 +201,10 @@ export class InterAppBus implements Disposable {
     const row = this.#log.add(start, 'handler' in admission ? admission.handler.name : refusal);
     row.accepted = kind === 'message' ? accepted : undefined;
     row.timeoutMs = timeoutMs;
+    const earlier = retryOf === undefined ? undefined : this.#log.get(retryOf);
+    if (earlier !== undefined) {
+      row.retries(earlier);
+    }
     if (!('handler' in admission)) {
       this.#log.finish(row, { error: admission });
       return { row, settled: Promise.reject(new InterAppError(admission, guid)) };

@@ -11,6 +11,9 @@ export type CommunicationStart = Pick<InterAppCommunication, 'guid' | 'kind' | '
 /** What is left at the end of a communication. */
 export type Outcome = { readonly result: string } | { readonly error: InterAppFailure };
 
+/** What is wrong with a message itself stays wrong. */
+const wrongWhenever: ReadonlySet<string> = new Set(['malformed', 'unknownType', 'denied'] satisfies InterAppFailure['code'][]);
+
 /** A communication and its handler. What the tables show of them is made when somebody looks: most states pass unseen. */
 export class TrafficRow {
   readonly id: number;
@@ -29,6 +32,8 @@ export class TrafficRow {
   #outcome: Outcome | undefined;
   #communication: InterAppCommunication | undefined;
   #handler: InterAppHandler | undefined;
+  /** The newest try of the message, shared by all of them; absent while there is one only. */
+  #tries: { newest: TrafficRow } | undefined;
 
   /** `created`: milliseconds since the epoch. */
   constructor(id: number, start: CommunicationStart, handlerName: string, created: number) {
@@ -43,6 +48,16 @@ export class TrafficRow {
       return 'error' in this.#outcome ? 'failed' : 'executed';
     }
     return this.#started === undefined ? 'waiting' : 'processing';
+  }
+
+  /** True for a failed message that another try may help, and of which no try is under way. */
+  get canRetry(): boolean {
+    const outcome = this.#outcome;
+    if (this.accepted === undefined || outcome === undefined || !('error' in outcome) || wrongWhenever.has(outcome.error.code)) {
+      return false;
+    }
+    const { state } = this.#tries?.newest ?? this;
+    return state !== 'waiting' && state !== 'processing';
   }
 
   /** As the table shows it; the same object until the state changes. */
@@ -71,6 +86,13 @@ export class TrafficRow {
       ...(this.#outcome !== undefined && 'result' in this.#outcome ? { result: this.#outcome.result } : {}),
     });
     return this.#handler;
+  }
+
+  /** This one tries the message of that one again. */
+  retries(earlier: TrafficRow): void {
+    earlier.#tries ??= { newest: earlier };
+    earlier.#tries.newest = this;
+    this.#tries = earlier.#tries;
   }
 
   begin(now: number): void {

@@ -260,6 +260,55 @@ describe('InterAppBus', () => {
     expect(bus.canRetry(1)).toBe(true);
   });
 
+  it('runs only one of the tries of a message at once, also when a listener asks for another', async () => {
+    let isHanging = false;
+    serve(() => {
+      if (isHanging) {
+        return new Promise(() => undefined);
+      }
+      throw new Error('not yet');
+    });
+    await code(bus.send(refresh()));
+    await code(bus.retry(1));
+    isHanging = true;
+    const asked: Promise<string>[] = [];
+    const listening = bus.onDidChange(() => {
+      if (asked.length === 0) {
+        asked.push(code(bus.retry(1)));
+      }
+    });
+    const third = code(bus.retry(2));
+    listening.dispose();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([bus.canRetry(1), bus.canRetry(2)]).toEqual([false, false]);
+    expect(await asked[0]).toBe('malformed');
+    expect(await code(bus.retry(1))).toBe('malformed');
+    expect(bus.communications.map(({ id, state, retryOf }) => [id, state, retryOf])).toEqual([
+      [1, 'failed', undefined],
+      [2, 'failed', 1],
+      [3, 'processing', 2],
+    ]);
+    bus.clear();
+    expect(bus.canRetry(1)).toBe(false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await third).toBe('timeout');
+    expect(bus.canRetry(3)).toBe(true);
+  });
+
+  it.each([
+    ['malformed', false],
+    ['denied', false],
+    ['unknownType', false],
+    ['unknownDestination', true],
+    ['handlerFailed', true],
+  ] as const)('after %s from a handler says that another try makes sense: %s', async (failed, expected) => {
+    serve(() => {
+      throw Object.assign(new Error('It failed.'), { code: failed, hint: 'Do something.' });
+    });
+    expect(await code(bus.send(refresh()))).toBe(failed);
+    expect(bus.canRetry(1)).toBe(expected);
+  });
+
   it('lets neither the user nor a device wait behind what an extension sends', async () => {
     make({ maxQueueLength: 3 });
     const begun: string[] = [];
