@@ -88,21 +88,21 @@ export class ExtensionMessages {
       if (caller === undefined) {
         throw refuse(unknownSource, { code: 'malformed', message: 'It is not known which extension sends this.', hint: 'Set "source" to "extension/<id of your extension>".' });
       }
-      return `${prefix}${caller}`;
+      return addressOf(caller);
     }
     const id = typeof declared === 'string' ? this.#extensionIn(declared) : undefined;
     if (id === undefined || typeof declared !== 'string') {
-      throw refuse(caller === undefined ? unknownSource : `${prefix}${caller}`, {
+      throw refuse(caller === undefined ? unknownSource : addressOf(caller), {
         code: 'denied',
         message: 'The source is not an installed extension.',
         hint: 'Set "source" to "extension/<id of your extension>".',
       });
     }
     if (caller !== undefined && caller !== id) {
-      throw refuse(`${prefix}${caller}`, { code: 'denied', message: `${caller} sends in the name of ${id}.`, hint: `Set "source" to "${prefix}${caller}".` });
+      throw refuse(addressOf(caller), { code: 'denied', message: `${caller} sends in the name of ${id}.`, hint: `Set "source" to "${addressOf(caller)}".` });
     }
-    // In its one spelling; it was read as an address of an extension.
-    return (readAddress(declared)?.canonical ?? `${prefix}${id}`) as Address;
+    // It was read as an address of an extension.
+    return (readAddress(declared)?.canonical ?? addressOf(id)) as Address;
   }
 
   #caller(): string | undefined {
@@ -117,6 +117,11 @@ export class ExtensionMessages {
       ? this.#options.installed().find(({ id }) => id.toLowerCase() === parsed.extensionId)?.id
       : undefined;
   }
+}
+
+/** In the spelling of the bus, whichever way VS Code spells the id. */
+function addressOf(extensionId: string): Address {
+  return `${prefix}${extensionId.toLowerCase()}`;
 }
 
 /** Each member is read once: what was checked is what serves. */

@@ -124,7 +124,9 @@ describe('messages of other extensions', () => {
   it('get the source of the extension whose code calls', async () => {
     callerFolders = [import.meta.dirname];
     await messages.send(refresh, undefined);
-    expect(served).toEqual(['extension/acme.Clock']);
+    await messages.send({ ...refresh, source: 'extension/ACME.clock' }, undefined);
+    await messages.send({ ...refresh, source: 'extension/acme%2Eclock/part' }, undefined);
+    expect(served).toEqual(['extension/acme.clock', 'extension/acme.clock', 'extension/acme.clock/part']);
   });
 
   it.each([
@@ -139,8 +141,8 @@ describe('messages of other extensions', () => {
     await expect(messages.send(message, undefined)).rejects.toMatchObject({ code: 'denied' });
     expect(() => messages.publish(message)).toThrow(expect.objectContaining({ code: 'denied' }) as Error);
     expect(rows()).toMatchObject([
-      { kind: 'message', source: 'extension/acme.Clock', code: 'denied' },
-      { kind: 'event', source: 'extension/acme.Clock', code: 'denied' },
+      { kind: 'message', source: 'extension/acme.clock', code: 'denied' },
+      { kind: 'event', source: 'extension/acme.clock', code: 'denied' },
     ]);
     expect(ask).not.toHaveBeenCalled();
   });
