@@ -3,7 +3,7 @@ import { parseAddress, readAddress } from '../interapp/address';
 import { customNameRule, isCustomName } from '../interapp/checks';
 import { frozenData } from '../interapp/frozenData';
 import type { HandledRequest } from '../interapp/handlerRegistry';
-import type { CheckedMessage, InterAppBus } from '../interapp/interAppBus';
+import type { CheckedMessage, InterAppBus, SendOptions } from '../interapp/interAppBus';
 import { failureOf } from '../interapp/interAppError';
 import { safeLine } from '../interapp/safeLine';
 import type { Disposable } from '../model/event';
@@ -29,6 +29,9 @@ export interface ExtensionMessagesOptions {
   readonly onEventError: (error: unknown) => void;
 }
 
+/** Sends a message, whatever it is, over the bus. Rejects with an `InterAppError`. */
+export type MessageSender = (message: unknown, options: SendOptions) => Promise<InterAppReply>;
+
 /** Where other extensions' messages come in: finds out whose they are, asks whether it may, and hands them to the bus. Nothing that comes in is trusted to have its type. */
 export class ExtensionMessages {
   readonly #options: ExtensionMessagesOptions;
@@ -44,6 +47,22 @@ export class ExtensionMessages {
       ...(typeof timeoutMs === 'number' ? { timeoutMs } : {}),
       permission: (message) => this.#refusalOf(message),
     });
+  }
+
+  /**
+   * For a command that is given a message: sends it as the extension that runs the command, which needs the same permission as with
+   * {@link send}, or else as the user. To be called in the turn in which the command begins, as only its call stack tells who runs it.
+   */
+  senderOfCommand(): MessageSender {
+    const caller = this.#caller();
+    return caller === undefined
+      ? (message, options) => this.sendAsUser(message, options)
+      : (message, options) => this.#options.bus.receive(message, 'message', addressOf(caller), { ...options, permission: (checked) => this.#refusalOf(checked) });
+  }
+
+  /** Sends what the user has picked. */
+  sendAsUser(message: unknown, options: SendOptions): Promise<InterAppReply> {
+    return this.#options.bus.receive(message, 'message', 'user', options);
   }
 
   publish(event: unknown): void {

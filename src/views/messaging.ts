@@ -29,19 +29,19 @@ export function registerMessaging(services: Services, memory: vscode.Memento): M
     ask: (question) => askConsent(question, services.fleet),
     onMemoryError: (error) => log.error('Which extensions may act on devices could not be saved.', error),
   });
-  const parts = vscode.Disposable.from(
-    installed,
-    registerMessageHandlers(bus, services),
-    registerUriHandler(bus, services),
-    registerLanguageModelTools(bus, services),
-    registerSendMessage(bus, services),
-    registerManageExtensionAccess(consent),
-  );
   const messages = new ExtensionMessages({
     bus,
     consent,
     installed: () => installed.all,
     onEventError: (error) => log.warn('An event of another extension was not published.', error),
   });
+  const parts = vscode.Disposable.from(
+    installed,
+    registerMessageHandlers(bus, services),
+    registerUriHandler(bus, services),
+    registerLanguageModelTools(bus, services),
+    registerSendMessage(messages, services),
+    registerManageExtensionAccess(consent),
+  );
   return { messages, dispose: () => void parts.dispose() };
 }

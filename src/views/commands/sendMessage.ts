@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { InterAppBus } from '../../interapp/interAppBus';
 import { addressOf } from '../deviceMessages';
 import { documentPath } from '../documentPath';
+import type { ExtensionMessages } from '../extensionMessages';
 import { showFault } from '../faultText';
 import { followUpQuestion } from '../followUpQuestion';
 import { fieldProblem, messageForms, type MessageField } from '../messageHandlers/messageForms';
@@ -18,14 +18,18 @@ interface Draft {
   readonly destination: string;
   readonly name: string;
   readonly data?: unknown;
+  /** The user picked the message; it was not part of the argument. */
+  readonly isPicked: boolean;
 }
 
 /**
  * `psx.sendMessage {destination | deviceId, slotId?, instanceId?, name, data?}`: sends a message over the bus, shows the reply and returns what
- * it holds. Asks for what the argument leaves out. Rejects with a sentence when the argument is unusable.
+ * it holds. Asks for what the argument leaves out. A message that another extension gives is that extension's, and needs the permission of the
+ * user. Rejects with a sentence when the argument is unusable.
  */
-export function registerSendMessage(bus: InterAppBus, services: Services): vscode.Disposable {
+export function registerSendMessage(messages: Pick<ExtensionMessages, 'senderOfCommand' | 'sendAsUser'>, services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('psx.sendMessage', async (argument: unknown): Promise<unknown> => {
+    const sendGiven = messages.senderOfCommand();
     const draft = await completed(services, argument);
     if (draft === undefined) {
       return undefined;
@@ -36,7 +40,8 @@ export function registerSendMessage(bus: InterAppBus, services: Services): vscod
         (_progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
-          return bus.receive(draft, 'message', 'user', { timeoutMs, signal: abort.signal });
+          const options = { timeoutMs, signal: abort.signal };
+          return draft.isPicked ? messages.sendAsUser(draft, options) : sendGiven(draft, options);
         },
       );
       await showReply(services, draft, result);
@@ -58,7 +63,7 @@ async function completed(services: Services, argument: unknown): Promise<Draft |
   }
   if (givenName !== undefined) {
     const { data } = membersOf(argument);
-    return { destination, name: givenName, ...(data === undefined ? {} : { data }) };
+    return { destination, name: givenName, ...(data === undefined ? {} : { data }), isPicked: false };
   }
   const forms = messageForms(destination.startsWith('chassis/'));
   const picked = await vscode.window.showQuickPick(forms, { title: destination, placeHolder: 'Send which message?', matchOnDetail: true, ...followUpQuestion });
@@ -67,10 +72,10 @@ async function completed(services: Services, argument: unknown): Promise<Draft |
   }
   const { name, label, field } = picked;
   if (field === undefined) {
-    return { destination, name };
+    return { destination, name, isPicked: true };
   }
   const data = await askData(label, field);
-  return data === undefined ? undefined : { destination, name, data };
+  return data === undefined ? undefined : { destination, name, data, isPicked: true };
 }
 
 async function pickDestination({ fleet }: Services): Promise<string | undefined> {
