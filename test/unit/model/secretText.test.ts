@@ -78,11 +78,12 @@ describe('redaction of texts', () => {
     expect(redactText('{"token-expires":"hunter22","token-ages":["hunter22"]}')).toBe('{"token-expires":"[redacted]","token-ages":["[redacted]"]}');
   });
 
-  it('changes nothing the second time', () => {
-    const part = fc.constantFrom('"', '\\', '{', '}', '[', ']', ':', ',', '=', '<', '>', '/', '@', '//', ' ', 'password', 'pin', 'name', 'value', 'token-age', '5', 'x', '</pin>');
+  it('changes nothing in JSON the second time', () => {
+    const name = fc.constantFrom('password', 'pin', 'name', 'value', 'token-age', 'path', 'x');
+    const value = fc.oneof(fc.constantFrom('password', 'hunter22', '', true, false, null, 5), fc.array(fc.constantFrom('pin', 7, null)), fc.dictionary(name, fc.constantFrom('a', 'token', 3)));
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
-        const once = redactText(parts.join(''));
+      fc.property(fc.array(fc.dictionary(name, value)), (json) => {
+        const once = redactText(JSON.stringify(json));
         expect(redactText(once)).toBe(once);
       }),
       { numRuns: 2_000 },
