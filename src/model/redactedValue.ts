@@ -8,6 +8,8 @@ export type ValueStyle = 'json' | 'form' | 'plain';
 
 /** Words that tell whether there is a secret, not which. */
 const harmlessWords: ReadonlySet<string> = new Set(['', 'true', 'false', 'null']);
+/** Characters between a name and its value, and some more for escapes. */
+const farthestName = 200;
 const wordValue = /[^\s,;&<>"'\\{}[\]]*/y;
 const lineValue = /[^\r\n<>"'\\{}[\]]*/y;
 
@@ -63,12 +65,13 @@ export function redactValue(redactions: Redactions, start: number, style: ValueS
   if (source[start] === '{' || source[start] === '[') {
     return redactContainer(redactions, start);
   }
-  return redactUnquoted(redactions, start, style);
+  return redactUnquoted(redactions, start, style === 'json' ? quoteBefore(source, start) : '', style);
 }
 
 /** Replaces strings and numbers up to the bracket that closes the one at `start`; names stay. */
 function redactContainer(redactions: Redactions, start: number): number {
   const { source } = redactions;
+  const quote = quoteBefore(source, start);
   let depth = 0;
   let position = start;
   while (position < source.length) {
@@ -90,7 +93,7 @@ function redactContainer(redactions: Redactions, start: number): number {
     } else if (/[\s,:;&<>]/.test(character)) {
       position += 1;
     } else {
-      position = redactUnquoted(redactions, position, 'json');
+      position = redactUnquoted(redactions, position, quote);
     }
   }
   return position;
@@ -104,14 +107,21 @@ function redactString(redactions: Redactions, start: number): number {
   return end;
 }
 
-function redactUnquoted(redactions: Redactions, start: number, style: ValueStyle): number {
+/** `quote`: what stands around its replacement. */
+function redactUnquoted(redactions: Redactions, start: number, quote: string, style: ValueStyle = 'json'): number {
   const { source } = redactions;
   let end = endOf(style === 'plain' ? lineValue : wordValue, source, start);
   if (/^(?:basic|bearer|digest)$/i.test(source.slice(start, end))) {
     end = endOf(wordValue, source, skipWhitespace(source, end));
   }
   if (!harmlessWords.has(source.slice(start, end).trim())) {
-    redactions.replace(start, end, style === 'json' ? `"${redacted}"` : redacted);
+    redactions.replace(start, end, `${quote}${redacted}${quote}`);
   }
   return end;
+}
+
+/** The quote that ends the name before a value, with its backslashes: those of JSON within a string are escaped. */
+function quoteBefore(text: string, position: number): string {
+  const before = text.slice(Math.max(0, position - farthestName), position);
+  return /\\*"(?=[^"]*$)/.exec(before)?.[0] ?? '"';
 }

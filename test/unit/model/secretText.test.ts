@@ -51,6 +51,7 @@ describe('redaction of texts', () => {
       '{"pem":"-----BEGIN RSA PRIVATE KEY-----\\nMIIE\\n-----END RSA PRIVATE KEY-----\\n","x":1}',
       '{"pem":"-----BEGIN RSA PRIVATE KEY-----[redacted]-----END RSA PRIVATE KEY-----\\n","x":1}',
     ],
+    ['a number within JSON in a string', '{"text":"{\\"pw\\":{\\"\\":0}}"}', '{"text":"{\\"pw\\":{\\"\\":\\"[redacted]\\"}}"}'],
     ['a web token under any name', '{"note":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_"}', '{"note":"[redacted]"}'],
     ['a cut private key', '-----BEGIN PRIVATE KEY-----\nMIIE', '-----BEGIN PRIVATE KEY-----[redacted]'],
   ])('finds %s', (_what, text, expected) => {
