@@ -19,7 +19,7 @@ import { accept, readOnce, type Incoming } from './incoming';
 import { failureOf, InterAppError } from './interAppError';
 import { laneOf, partyOf } from './lane';
 import { PendingCommunication } from './pendingCommunication';
-import { safeLine } from './safeLine';
+import { beginning } from './safeLine';
 import { TrafficLog } from './trafficLog';
 import type { Outcome, TrafficRow } from './trafficRow';
 
@@ -326,7 +326,7 @@ function shownText(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, longestShownName) : '?';
 }
 
-/** For the table; the sender gets the result itself. */
+/** For the table, which shows it without secrets; the sender gets the result itself. */
 function resultWords(result: unknown): string {
   if (result === undefined || result === null) {
     return 'Done';
@@ -334,7 +334,7 @@ function resultWords(result: unknown): string {
   if (Array.isArray(result)) {
     return `${result.length} ${result.length === 1 ? 'entry' : 'entries'}`;
   }
-  return typeof result === 'string' || typeof result === 'number' || typeof result === 'boolean' ? safeLine(String(result), longestShownName) : 'Data';
+  return typeof result === 'string' || typeof result === 'number' || typeof result === 'boolean' ? beginning(String(result), longestShownName) : 'Data';
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,6 +1,8 @@
 import type { InterAppCommunication, InterAppFailure, InterAppHandler, InterAppState } from '../model/interApp';
 import type { Accepted } from './accepted';
+import { longestShownName } from './failures';
 import type { ShownData } from './frozenData';
+import { safeLine } from './safeLine';
 
 /** What a communication begins with. */
 export type CommunicationStart = Pick<InterAppCommunication, 'guid' | 'kind' | 'name' | 'source' | 'destination'> & {
@@ -8,7 +10,7 @@ export type CommunicationStart = Pick<InterAppCommunication, 'guid' | 'kind' | '
   readonly retryOf: number | undefined;
 };
 
-/** What is left at the end of a communication. */
+/** What is left at the end of a communication; the result as it came, in words. */
 export type Outcome = { readonly result: string } | { readonly error: InterAppFailure };
 
 /** What is wrong with a message itself stays wrong. */
@@ -83,7 +85,7 @@ export class TrafficRow {
       handler: this.#handlerName,
       communicationId: this.id,
       ...this.#progress(),
-      ...(this.#outcome !== undefined && 'result' in this.#outcome ? { result: this.#outcome.result } : {}),
+      ...(this.#outcome !== undefined && 'result' in this.#outcome ? { result: safeLine(this.#outcome.result, longestShownName) } : {}),
     });
     return this.#handler;
   }
