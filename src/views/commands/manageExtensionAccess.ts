@@ -62,7 +62,7 @@ async function pickExtension(consent: ExtensionConsent): Promise<string | undefi
     await vscode.window.showInformationMessage('No other extension has sent a message to a PSX device yet.');
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(picks, { placeHolder: 'Change what which extension may do?', matchOnDetail: true });
+  const picked = await vscode.window.showQuickPick(picks, { placeHolder: 'Change what which extension may do?', matchOnDetail: true, ...followUpQuestion });
   return picked?.detail;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeviceSnapshot } from '../../model/snapshot';
+import { followUpQuestion } from '../followUpQuestion';
 import type { Services } from '../services';
 import { asTarget, type Target } from '../target';
 import { stateWord } from '../tree/deviceItem';
@@ -50,7 +51,7 @@ export async function pickDevice(
   }
   const picked = await vscode.window.showQuickPick(
     candidates.map((device) => ({ label: device.name, description: new URL(device.baseUrl).host, detail: stateWord(device), deviceId: device.id })),
-    { placeHolder, matchOnDescription: true },
+    { placeHolder, matchOnDescription: true, ...followUpQuestion },
   );
   return picked === undefined ? undefined : { deviceId: picked.deviceId };
 }

@@ -92,7 +92,7 @@ async function pickDestination({ fleet }: Services): Promise<string | undefined>
     await vscode.window.showInformationMessage('There is nothing to send a message to. Add a device with "PSX: Add Device…".');
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(picks, { placeHolder: 'Send a message to which destination?', matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(picks, { placeHolder: 'Send a message to which destination?', matchOnDescription: true, ...followUpQuestion });
   return picked?.destination;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pickDevice } from '../commands/pickDevice';
+import { followUpQuestion } from '../followUpQuestion';
 import type { Services } from '../services';
 import { scopeOfArgument, type SessionScope } from './sessionScope';
 
@@ -23,7 +24,7 @@ export async function askScope(services: Services, argument: unknown, placeHolde
       { label: '', kind: vscode.QuickPickItemKind.Separator, deviceId: undefined },
       ...devices.map(({ id, name, baseUrl }) => ({ label: name, description: new URL(baseUrl).host, deviceId: id })),
     ],
-    { placeHolder, matchOnDescription: true },
+    { placeHolder, matchOnDescription: true, ...followUpQuestion },
   );
   return picked === undefined ? undefined : { deviceId: picked.deviceId };
 }
