@@ -1,4 +1,5 @@
 import type { Fault } from './fault';
+import type { NetworkPortSnapshot, PtpDataSets } from './ptpDataSets';
 import type { Severity } from './severity';
 
 /** The states of the communication with a device, each with a cause that the user can act on. */
@@ -67,6 +68,8 @@ export interface PtpInstanceSnapshot {
   readonly stepsRemoved?: number;
   readonly offsetFromMasterNs?: number;
   readonly meanPathDelayNs?: number;
+  /** Everything that was decoded, one member per data set. */
+  readonly dataSets?: PtpDataSets;
   readonly severity: Severity;
   /** Milliseconds since the epoch: since when the device no longer lists it. */
   readonly missingSince?: number;
@@ -88,6 +91,8 @@ export interface SlotSnapshot {
   /** When the module's data last arrived, milliseconds since the epoch. */
   readonly updatedAt?: number;
   readonly ptpInstances: readonly PtpInstanceSnapshot[];
+  /** The network ports of a PSX card; absent where none are listed. */
+  readonly ports?: readonly NetworkPortSnapshot[];
   readonly properties: readonly Property[];
 }
 

@@ -1,0 +1,148 @@
+import type { DeviceEvent, DeviceEventLog, DeviceEventQuery } from '../model/deviceEvent';
+import { Emitter, type Disposable } from '../model/event';
+import type { Json } from '../model/json';
+import type { PtpAddress } from '../model/ptpAddress';
+import type { StateStore } from '../model/stateStore';
+import type { PortStateSpan, Trend, TrendParameter, TrendSample, TrendSource } from '../model/trend';
+import type { HistoryOptions } from './historyOptions';
+import type { HistoryStatus } from './historyStatus';
+import type { Retention } from './retention';
+import { StoreKeeper } from './storeKeeper';
+import { emptyTrend } from './trendQuery';
+
+const defaultGapMs = 90_000;
+const latestMs = 8.64e15;
+
+/**
+ * Trends, port states, events and small states of all PTP instances, in one file that all windows share.
+ *
+ * It opens by itself soon after it was made. Until {@link opened}, what is recorded waits, and what is read is empty but for states that wait. One window
+ * writes points and events, each writes its states; what waits is written every two seconds, and before it is read. A killed editor loses what waits.
+ */
+export class History implements TrendSource, DeviceEventLog, StateStore, Disposable {
+  readonly #keeper: StoreKeeper;
+  readonly #gapMs: () => number;
+  readonly #appended: Emitter<void>;
+  readonly #eventsChanged: Emitter<void>;
+  readonly #statesChanged: Emitter<void>;
+  readonly #statusChanged: Emitter<HistoryStatus>;
+
+  constructor(options: HistoryOptions) {
+    this.#gapMs = options.gapMs ?? (() => defaultGapMs);
+    const onListenerError = (error: unknown): void => options.onProblem?.(`A listener of the history failed: ${String(error)}`);
+    this.#appended = new Emitter(onListenerError);
+    this.#eventsChanged = new Emitter(onListenerError);
+    this.#statesChanged = new Emitter(onListenerError);
+    this.#statusChanged = new Emitter(onListenerError);
+    this.#keeper = new StoreKeeper(options, this.#gapMs, {
+      trends: () => this.#appended.fire(),
+      events: () => this.#eventsChanged.fire(),
+      states: () => this.#statesChanged.fire(),
+      status: (status) => this.#statusChanged.fire(status),
+    });
+  }
+
+  get status(): HistoryStatus {
+    return this.#keeper.status;
+  }
+
+  /** Resolved as soon as there is something to read from, whatever the status then is, or when it is disposed of. Never rejected. */
+  get opened(): Promise<void> {
+    return this.#keeper.opened;
+  }
+
+  /** From now on; what is too old goes in the next minutes. */
+  setRetention(retention: Retention): void {
+    this.#keeper.retention = retention;
+  }
+
+  onDidChangeStatus(listener: (status: HistoryStatus) => void): Disposable {
+    return this.#statusChanged.event(listener);
+  }
+
+  onDidAppend(listener: () => void): Disposable {
+    return this.#appended.event(listener);
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    return this.#eventsChanged.event(listener);
+  }
+
+  /** Also called when the file was opened. */
+  onDidChangeElsewhere(listener: () => void): Disposable {
+    return this.#statesChanged.event(listener);
+  }
+
+  /** Samples without a time that can be are left out, and so are values that are no numbers. */
+  record(samples: readonly TrendSample[]): void {
+    if (samples.length > 0 && this.status.state !== 'closed') {
+      this.#keeper.noteRecording();
+      this.#keeper.pending.addSamples(samples);
+    }
+  }
+
+  append(events: readonly DeviceEvent[]): void {
+    if (events.length > 0 && this.status.state !== 'closed') {
+      this.#keeper.pending.addEvents(events, this.#keeper.noteRecording());
+    }
+  }
+
+  put(kind: string, values: ReadonlyMap<string, Json | undefined>): void {
+    if (values.size > 0 && this.status.state !== 'closed') {
+      this.#keeper.pending.addStates(kind, values);
+    }
+  }
+
+  trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
+    const range = wholeRange(fromMs, toMs);
+    const empty = emptyTrend(this.#gapMs());
+    if (range === undefined) {
+      return empty;
+    }
+    this.#flushIf(this.#keeper.pending.hasSamples);
+    const most = maxPoints >= 1 ? Math.floor(maxPoints) : 1;
+    return this.#keeper.read(empty, (store) => store.trend(address, parameter, range.fromMs, range.toMs, most));
+  }
+
+  /** Cut to the range; ascending. */
+  portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[] {
+    const range = wholeRange(fromMs, toMs);
+    if (range === undefined) {
+      return [];
+    }
+    this.#flushIf(this.#keeper.pending.hasSamples);
+    return this.#keeper.read([], (store) => store.portStates(address, range.fromMs, range.toMs));
+  }
+
+  events(query: DeviceEventQuery = {}): readonly DeviceEvent[] {
+    this.#flushIf(this.#keeper.pending.hasEvents);
+    return this.#keeper.read([], (store) => store.events(query));
+  }
+
+  entries(kind: string): ReadonlyMap<string, Json> {
+    return this.#keeper.pending.overlay(kind, this.#keeper.read(new Map<string, Json>(), (store) => store.entries(kind)));
+  }
+
+  /** Writes what waits. It stays where that fails, and is tried again; the status tells. */
+  flush(): void {
+    this.#keeper.flush();
+  }
+
+  /** Writes what waits, at once, and lets another window go on. */
+  dispose(): void {
+    this.#keeper.dispose();
+    [this.#appended, this.#eventsChanged, this.#statesChanged, this.#statusChanged].forEach((emitter) => emitter.dispose());
+  }
+
+  #flushIf(isWaiting: boolean): void {
+    if (isWaiting) {
+      this.#keeper.flush();
+    }
+  }
+}
+
+/** Samples have whole milliseconds; `undefined` for a range that holds none. */
+function wholeRange(fromMs: number, toMs: number): { readonly fromMs: number; readonly toMs: number } | undefined {
+  const range = { fromMs: Math.max(0, Math.ceil(fromMs)), toMs: Math.min(latestMs, Math.ceil(toMs)) };
+  return range.fromMs < range.toMs ? range : undefined;
+}

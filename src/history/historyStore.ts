@@ -1,0 +1,31 @@
+import type { DeviceEvent, DeviceEventQuery } from '../model/deviceEvent';
+import type { Json } from '../model/json';
+import type { PtpAddress } from '../model/ptpAddress';
+import type { PortStateSpan, Trend, TrendParameter, TrendSample } from '../model/trend';
+import type { Part } from './marks';
+import type { Retention } from './retention';
+
+/** What is written at once. */
+export interface Batch {
+  readonly samples: readonly TrendSample[];
+  readonly events: readonly DeviceEvent[];
+  /** By kind, then by key; `undefined` removes a value. */
+  readonly states: ReadonlyMap<string, ReadonlyMap<string, Json | undefined>>;
+}
+
+/** Where history is kept. Its methods throw what SQLite throws. Times are milliseconds since the epoch. */
+export interface HistoryStore {
+  /** Whether samples and events would be written, or are another window's business. */
+  isWriter(now: number): boolean;
+  /** Writes all of it or nothing; false when samples and events were left out because another window writes them. */
+  write(batch: Batch, now: number): boolean;
+  trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend;
+  portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[];
+  events(query: DeviceEventQuery): readonly DeviceEvent[];
+  entries(kind: string): Map<string, Json>;
+  /** What has changed since the last call other than by `write`: other windows wrote, or something was pruned. */
+  changedOtherwise(): ReadonlySet<Part>;
+  /** Removes a little of what is too old or too much; true when there may be more of it. */
+  prune(retention: Retention, now: number): boolean;
+  close(): void;
+}

@@ -1,0 +1,202 @@
+import type { StatementSync } from 'node:sqlite';
+import type { DeviceEvent, DeviceEventQuery } from '../model/deviceEvent';
+import type { Json } from '../model/json';
+import { subjectKey, type PtpAddress } from '../model/ptpAddress';
+import { trendParameters, type PortStateSpan, type Trend, type TrendParameter, type TrendSample } from '../model/trend';
+import { EventTable } from './eventTable';
+import { groupBy } from './groupBy';
+import type { Batch, HistoryStore } from './historyStore';
+import { parts, type Part } from './marks';
+import { PortStateTable } from './portStateTable';
+import { giveSpaceBack, prune } from './pruning';
+import type { Retention } from './retention';
+import { migrations, NewerSchema, schemaVersion } from './schema';
+import { inTransaction, numberIn, type Database } from './sqlite';
+import { StateTable } from './stateTable';
+import { emptyTrend, queryTrend } from './trendQuery';
+import { TrendTable } from './trendTable';
+import { WriterLease } from './writerLease';
+
+/** Windows see the same event at different times: as far apart as the slowest of them asks. */
+export const sameEventWithinMs = 150_000;
+
+/** A sample this old comes too late when the points of its time are gone already. */
+const lateMs = 3_600_000;
+
+export interface SqliteStoreOptions {
+  /** With the schema of this version. The store closes it. */
+  readonly database: Database;
+  /** Names this window, and no other, among those that share the file. */
+  readonly owner: string;
+  /** Longer than the longest time between two answers of a device that answers. */
+  readonly gapMs: () => number;
+}
+
+/** History in a database, be it a file or memory. */
+export class SqliteStore implements HistoryStore {
+  readonly #database: Database;
+  readonly #gapMs: () => number;
+  readonly #lease: WriterLease;
+  readonly #trends: TrendTable;
+  readonly #portStates: PortStateTable;
+  readonly #events: EventTable;
+  readonly #states: StateTable;
+  readonly #dataVersion: StatementSync;
+  /** What was last seen of each part, and which of them changed other than by `write`. */
+  readonly #seen = new Map<Part, number>();
+  readonly #changed = new Set<Part>();
+  #seenDataVersion: number;
+
+  constructor({ database, owner, gapMs }: SqliteStoreOptions) {
+    this.#database = database;
+    this.#gapMs = gapMs;
+    this.#lease = new WriterLease(database, owner);
+    this.#trends = new TrendTable(database);
+    this.#portStates = new PortStateTable(database);
+    this.#events = new EventTable(database);
+    this.#states = new StateTable(database);
+    this.#dataVersion = database.prepare('PRAGMA data_version');
+    this.#seenDataVersion = this.#readDataVersion();
+    parts.forEach((part) => this.#seen.set(part, this.#trends.marks.get(part)));
+  }
+
+  isWriter(now: number): boolean {
+    return this.#lease.isAvailable(now);
+  }
+
+  write({ samples, events, states }: Batch, now: number): boolean {
+    return inTransaction(this.#database, 'IMMEDIATE', () => {
+      if (schemaVersion(this.#database) > migrations.length) {
+        throw new NewerSchema();
+      }
+      this.#putStates(states);
+      const isContinuing = this.#lease.isOwn();
+      if (!this.#lease.take(now)) {
+        return false;
+      }
+      this.#addEvents(events, isContinuing);
+      this.#addSamples(samples, now);
+      this.#trends.rollUp(now);
+      return true;
+    });
+  }
+
+  #putStates(states: Batch['states']): void {
+    for (const [kind, values] of states) {
+      values.forEach((value, key) => this.#states.put(kind, key, value));
+    }
+    if (states.size > 0) {
+      this.#countUp('states');
+    }
+  }
+
+  #addEvents(events: readonly DeviceEvent[], isContinuing: boolean): void {
+    // Otherwise another window wrote until now, and has written some of what this one saw as well.
+    const added = isContinuing ? events : events.filter((event) => !this.#events.has(event, sameEventWithinMs));
+    added.forEach((event) => this.#events.add(event));
+    if (added.length > 0) {
+      this.#countUp('events');
+    }
+  }
+
+  #addSamples(samples: readonly TrendSample[], now: number): void {
+    const tooLate = Math.min(this.#trends.marks.get('rawFrom'), now - lateMs);
+    const wanted = samples.filter(({ at }) => at >= tooLate);
+    for (const those of groupBy(wanted, ({ address }) => subjectKey(address)).values()) {
+      const [first] = those;
+      if (first !== undefined) {
+        const series = this.#trends.series.findOrAdd(first.address);
+        this.#trends.add(series, those);
+        this.#portStates.add(series, those, this.#gapMs());
+      }
+    }
+    if (wanted.length > 0) {
+      this.#countUp('trends');
+    }
+  }
+
+  trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
+    const gapMs = this.#gapMs();
+    return this.#reading(() => {
+      const series = this.#trends.series.find(address);
+      const query = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, gapMs };
+      return series === undefined ? emptyTrend(gapMs) : queryTrend(this.#trends, series, query);
+    });
+  }
+
+  portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[] {
+    return this.#reading(() => {
+      const series = this.#trends.series.find(address);
+      return series === undefined ? [] : this.#portStates.spans(series, fromMs, toMs);
+    });
+  }
+
+  events(query: DeviceEventQuery): readonly DeviceEvent[] {
+    return this.#events.events(query);
+  }
+
+  entries(kind: string): Map<string, Json> {
+    return this.#states.entries(kind);
+  }
+
+  changedOtherwise(): ReadonlySet<Part> {
+    const dataVersion = this.#readDataVersion();
+    if (dataVersion !== this.#seenDataVersion) {
+      this.#seenDataVersion = dataVersion;
+      // Renewing the lease changes the file as well, every two seconds.
+      parts.forEach((part) => this.#look(part));
+    }
+    const changed = new Set(this.#changed);
+    this.#changed.clear();
+    return changed;
+  }
+
+  prune(retention: Retention, now: number): boolean {
+    const isMore = inTransaction(this.#database, 'IMMEDIATE', () => {
+      if (!this.#lease.take(now)) {
+        return false;
+      }
+      const pruned = prune(this.#database, { trends: this.#trends, portStates: this.#portStates, events: this.#events }, retention, now);
+      if (pruned.eventsWent) {
+        this.#countUp('events');
+        this.#changed.add('events');
+      }
+      return pruned.isMore;
+    });
+    giveSpaceBack(this.#database);
+    return isMore;
+  }
+
+  close(): void {
+    try {
+      this.#lease.release();
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  /** All of a reading sees the same state of the file, whatever other windows write meanwhile. */
+  #reading<T>(action: () => T): T {
+    return inTransaction(this.#database, 'DEFERRED', action);
+  }
+
+  #readDataVersion(): number {
+    return numberIn(this.#dataVersion.get(), 'data_version');
+  }
+
+  /** Tells other windows that a part was written. */
+  #countUp(part: Part): void {
+    const next = this.#look(part) + 1;
+    this.#trends.marks.set(part, next);
+    this.#seen.set(part, next);
+  }
+
+  #look(part: Part): number {
+    const value = this.#trends.marks.get(part);
+    if (value !== this.#seen.get(part)) {
+      this.#seen.set(part, value);
+      this.#changed.add(part);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,299 @@
+import { fileTooNew, openFailed, readFailed, writeFailed, type HistoryFault } from './historyFault';
+import type { HistoryOptions } from './historyOptions';
+import type { HistoryStatus } from './historyStatus';
+import type { HistoryStore } from './historyStore';
+import { PendingBatch } from './pendingBatch';
+import { defaultRetention, type Retention } from './retention';
+import { NewerSchema } from './schema';
+import { problemOf } from './sqlite';
+import { sameEventWithinMs } from './sqliteStore';
+import { StoreOpener, type OpenedStore } from './storeOpener';
+import { renewMs } from './writerLease';
+
+const tickMs = 1_000;
+const ticksPerFlush = renewMs / tickMs;
+const ticksPerPruning = 600;
+
+/** The first pruning waits until the editor has started. */
+const ticksBeforePruning = 30;
+
+/** Something else has the file for a moment: after five seconds it will not let go. */
+const retryMs = 500;
+const mostTries = 10;
+
+/** A window that records keeps writing between two polls, however rare they are. */
+const recorderForMs = 600_000;
+
+/** Writes that fail for want of the lock are nothing to tell before so many ticks. */
+const quietTicks = 30;
+
+/** How often what waits is tried to be saved at the end, a tenth of a second each. */
+const lastFlushes = 5;
+
+/** A disk that damages so many files in one session damages the next one as well. */
+const mostDamagedFiles = 5;
+
+/** Told what changed. */
+export interface KeeperListener {
+  trends(): void;
+  events(): void;
+  states(): void;
+  status(status: HistoryStatus): void;
+}
+
+/** Opens the store, writes to it what waits, notices what other windows write, and copes with what goes wrong. */
+export class StoreKeeper {
+  readonly pending = new PendingBatch();
+  /** Resolved as soon as there is something to read from, whatever the status then is, or when it is disposed of. */
+  readonly opened: Promise<void>;
+  readonly #options: HistoryOptions;
+  readonly #listener: KeeperListener;
+  readonly #opener: StoreOpener;
+  #wasOpened: () => void = () => undefined;
+  #retention: Retention;
+  #status: HistoryStatus = { state: 'opening' };
+  #store: HistoryStore | undefined;
+  #keptAside: HistoryFault | undefined;
+  #timer: object | undefined;
+  #ticks = 0;
+  #ticksToPruning = ticksBeforePruning;
+  #failures = 0;
+  #damagedFiles = 0;
+  /** As of the last write; a window that does not write looks every second whether it has to. */
+  #isWriter = false;
+  #recordedAt = Number.NEGATIVE_INFINITY;
+  #hasAppended = false;
+
+  constructor(options: HistoryOptions, gapMs: () => number, listener: KeeperListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#opener = new StoreOpener(options, gapMs);
+    this.#retention = options.retention ?? defaultRetention;
+    this.opened = new Promise((resolve) => (this.#wasOpened = resolve));
+    this.#wait(0, () => this.#open(0));
+  }
+
+  get status(): HistoryStatus {
+    return this.#status;
+  }
+
+  set retention(retention: Retention) {
+    this.#retention = retention;
+    this.#ticksToPruning = 0;
+  }
+
+  /** This window has something to record: it shall write, when no other one does. Returns the time. */
+  noteRecording(): number {
+    this.#recordedAt = this.#options.clock.now();
+    return this.#recordedAt;
+  }
+
+  /** `empty` while there is nothing to read from, and when the file turns out to be damaged. Throws a `HistoryFault`. */
+  read<T>(empty: T, action: (store: HistoryStore) => T): T {
+    if (this.#store === undefined) {
+      return empty;
+    }
+    try {
+      return action(this.#store);
+    } catch (error) {
+      if (problemOf(error) === 'damaged') {
+        this.#giveUpFile(error);
+        return empty;
+      }
+      throw readFailed(error);
+    }
+  }
+
+  /** Writes what waits. It stays where that fails, and is tried again; the status tells. */
+  flush(): void {
+    if (this.#store === undefined) {
+      return;
+    }
+    try {
+      this.#write(this.#store);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  dispose(): void {
+    if (this.#status.state === 'closed') {
+      return;
+    }
+    if (this.#store === undefined && this.pending.isSomething) {
+      this.#open(0);
+    }
+    for (let n = 0; n < lastFlushes && this.#store !== undefined && this.pending.isSomething; n++) {
+      this.flush();
+    }
+    this.#stop();
+    this.#setStatus({ state: 'closed' });
+    this.#wasOpened();
+  }
+
+  #open(tries: number): void {
+    const opened = this.#opener.open(tries >= mostTries);
+    if (opened === 'locked') {
+      this.#wait(retryMs, () => this.#open(tries + 1));
+    } else {
+      this.#use(opened);
+    }
+  }
+
+  #use({ store, status }: OpenedStore): void {
+    this.#store = store;
+    if (status.state === 'ok') {
+      this.#keptAside = status.fault ?? this.#keptAside;
+    }
+    this.#setStatus(status.state === 'ok' ? okStatus(this.#keptAside) : status);
+    this.#wasOpened();
+    this.#wait(tickMs, () => this.#tick());
+    this.flush();
+    // Whoever read before has seen nothing.
+    this.#listener.events();
+    this.#listener.states();
+    this.#listener.trends();
+  }
+
+  #tick(): void {
+    this.#wait(tickMs, () => this.#tick());
+    if (this.#status.state === 'ok' && this.#opener.hasMoved()) {
+      this.#reopen('it was moved or deleted');
+      return;
+    }
+    this.#ticks++;
+    const isRecorder = Math.abs(this.#options.clock.now() - this.#recordedAt) < recorderForMs;
+    if (this.pending.hasEvents || this.pending.hasStates || (isRecorder && (!this.#isWriter || this.#ticks % ticksPerFlush === 0))) {
+      this.flush();
+    }
+    try {
+      this.#announce();
+      this.#prune(isRecorder);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #announce(): void {
+    const changed = this.#store?.changedOtherwise();
+    if (changed?.has('trends') === true || this.#hasAppended) {
+      this.#hasAppended = false;
+      this.#listener.trends();
+    }
+    if (changed?.has('events') === true) {
+      this.#listener.events();
+    }
+    if (changed?.has('states') === true) {
+      this.#listener.states();
+    }
+  }
+
+  #prune(isRecorder: boolean): void {
+    this.#ticksToPruning--;
+    const now = this.#options.clock.now();
+    if (isRecorder && this.#ticksToPruning <= 0 && this.#store?.isWriter(now) === true) {
+      this.#ticksToPruning = this.#store.prune(this.#retention, now) ? 0 : ticksPerPruning;
+    }
+  }
+
+  #write(store: HistoryStore): void {
+    const now = this.#options.clock.now();
+    const { hasSamples, hasEvents, hasStates } = this.pending;
+    this.#isWriter = (hasStates || store.isWriter(now)) && store.write(this.pending.batch, now);
+    if (this.#isWriter) {
+      this.pending.written();
+      this.#hasAppended ||= hasSamples;
+    } else {
+      this.pending.leaveToOther(now - sameEventWithinMs);
+    }
+    this.#failures = 0;
+    if (this.#status.state === 'ok' && this.#status.fault !== this.#keptAside) {
+      this.#setStatus(okStatus(this.#keptAside));
+    }
+    if (this.#isWriter && hasEvents) {
+      this.#listener.events();
+    }
+  }
+
+  #failed(error: unknown): void {
+    const problem = problemOf(error);
+    if (error instanceof NewerSchema) {
+      this.#goOnInMemory(fileTooNew());
+      return;
+    }
+    if (problem === 'damaged') {
+      this.#giveUpFile(error);
+      return;
+    }
+    this.#failures++;
+    if (this.#status.state !== 'ok' || (problem === 'locked' && this.#failures < quietTicks)) {
+      return;
+    }
+    const fault = writeFailed(problem === 'full' ? 'diskFull' : problem === 'locked' ? 'fileLocked' : 'writeFailed', error);
+    if (this.#status.fault?.message !== fault.message) {
+      this.#tell('History could not be written', error);
+      this.#setStatus(okStatus(fault));
+    }
+  }
+
+  /** The file is damaged: it is kept aside when the next one is opened. */
+  #giveUpFile(reason: unknown): void {
+    this.#opener.giveUpFile();
+    this.#damagedFiles++;
+    if (this.#damagedFiles > mostDamagedFiles) {
+      this.#goOnInMemory(openFailed(reason));
+    } else {
+      this.#reopen(reason);
+    }
+  }
+
+  /** Opens the file soon, as at the start. */
+  #reopen(reason: unknown): void {
+    this.#tell('The history file is opened again', reason);
+    this.#stop();
+    this.#setStatus({ state: 'opening' });
+    this.#wait(retryMs, () => this.#open(0));
+  }
+
+  #goOnInMemory(fault: HistoryFault): void {
+    this.#stop();
+    this.#use(this.#opener.openMemory(fault));
+  }
+
+  #stop(): void {
+    if (this.#timer !== undefined) {
+      this.#options.clock.clearTimeout(this.#timer);
+      this.#timer = undefined;
+    }
+    try {
+      this.#store?.close();
+    } catch (error) {
+      this.#tell('The history file could not be closed', error);
+    }
+    this.#store = undefined;
+  }
+
+  /** One timer at a time. */
+  #wait(delayMs: number, action: () => void): void {
+    if (this.#timer !== undefined) {
+      this.#options.clock.clearTimeout(this.#timer);
+    }
+    this.#timer = this.#options.clock.setTimeout(() => {
+      this.#timer = undefined;
+      action();
+    }, delayMs);
+  }
+
+  #setStatus(status: HistoryStatus): void {
+    this.#status = status;
+    this.#listener.status(status);
+  }
+
+  #tell(what: string, reason: unknown): void {
+    this.#options.onProblem?.(`${what}: ${reason instanceof Error ? reason.message : String(reason)}`);
+  }
+}
+
+function okStatus(fault: HistoryFault | undefined): HistoryStatus {
+  return fault === undefined ? { state: 'ok' } : { state: 'ok', fault };
+}

@@ -1,0 +1,108 @@
+import type { Trend } from '../model/trend';
+import { Columns } from './columns';
+import { Fold } from './fold';
+import { levels, type Level } from './level';
+import type { TrendTable } from './trendTable';
+
+const minuteMs = levels[1].recordMs;
+const hourMs = levels[2].recordMs;
+
+/** Raw points closer than this are never far apart, however fast they came otherwise. */
+const shortestGapMs = 5_000;
+
+/** What is asked of one series; times as in `TrendSource.trend`. */
+export interface TrendQuery {
+  /** Position in `trendParameters`. */
+  readonly parameter: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly maxPoints: number;
+  /** Longer than the longest time between two answers of a device that answers. */
+  readonly gapMs: number;
+}
+
+export function emptyTrend(gapMs: number): Trend {
+  return { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs };
+}
+
+/**
+ * The points of a range: raw ones when there are few enough, else the finest step that gives few enough. Points that stand for a step are whole, also where
+ * the range begins and ends inside of one, so that they stay what they are when the range moves.
+ */
+export function queryTrend(table: TrendTable, series: number, query: TrendQuery): Trend {
+  const span = spanOf(table, series, query);
+  if (span === undefined) {
+    return emptyTrend(query.gapMs);
+  }
+  const { level, stepMs } = chooseStep(table, series, span, query.maxPoints);
+  return stepMs === 0 ? rawTrend(table, series, query) : foldedTrend(table, series, query, level, stepMs);
+}
+
+/** The part of the range that something is known of, and the finest level that knows all of it. */
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly finest: Level;
+}
+
+function spanOf({ blocks, marks }: TrendTable, series: number, { fromMs, toMs }: TrendQuery): Span | undefined {
+  const within = (level: Level, to = toMs) => {
+    const { blockMs } = levels[level];
+    const { first, last } = blocks.extent(series, level, Math.floor(fromMs / blockMs), Math.ceil(to / blockMs));
+    return first === undefined || last === undefined ? undefined : { fromMs: first * blockMs, toMs: (last + 1) * blockMs };
+  };
+  const known = ([0, 1, 2] as const).flatMap((level) => within(level) ?? []);
+  if (known.length === 0) {
+    return undefined;
+  }
+  const onlyHours = marks.get('minutesFrom') > fromMs && within(2, Math.min(toMs, marks.get('minutesFrom'))) !== undefined;
+  const onlyMinutes = marks.get('rawFrom') > fromMs && within(1, Math.min(toMs, marks.get('rawFrom'))) !== undefined;
+  return {
+    fromMs: Math.max(fromMs, Math.min(...known.map((extent) => extent.fromMs))),
+    toMs: Math.min(toMs, Math.max(...known.map((extent) => extent.toMs))),
+    finest: onlyHours ? 2 : onlyMinutes ? 1 : 0,
+  };
+}
+
+/** 0 is the step of raw points as they are. */
+function chooseStep({ blocks }: TrendTable, series: number, { fromMs, toMs, finest }: Span, maxPoints: number): { level: Level; stepMs: number } {
+  const pointsOf = (level: Level) => {
+    const { blockMs } = levels[level];
+    return blocks.extent(series, level, Math.floor(fromMs / blockMs), Math.ceil(toMs / blockMs)).points;
+  };
+  const width = (toMs - fromMs) / maxPoints;
+  const multipleOf = (unit: number) => Math.max(1, Math.ceil(width / unit)) * unit;
+  if (finest === 0 && pointsOf(0) <= maxPoints) {
+    return { level: 0, stepMs: 0 };
+  }
+  if (finest === 0 && multipleOf(1_000) < minuteMs) {
+    return { level: 0, stepMs: multipleOf(1_000) };
+  }
+  if (finest <= 1 && (pointsOf(1) <= maxPoints || multipleOf(minuteMs) < hourMs)) {
+    return { level: 1, stepMs: pointsOf(1) <= maxPoints ? minuteMs : multipleOf(minuteMs) };
+  }
+  return { level: 2, stepMs: pointsOf(2) <= maxPoints ? hourMs : multipleOf(hourMs) };
+}
+
+function rawTrend(table: TrendTable, series: number, { parameter, fromMs, toMs, gapMs }: TrendQuery): Trend {
+  const columns = new Columns();
+  table.visit(series, 0, fromMs, toMs, parameter, columns.add);
+  return { ...columns.all, stepMs: 0, gapMs: Math.min(gapMs, usualGapMs(columns.all.at)) };
+}
+
+function foldedTrend(table: TrendTable, series: number, { parameter, fromMs, toMs, gapMs }: TrendQuery, level: Level, stepMs: number): Trend {
+  const columns = new Columns();
+  const fold = new Fold(stepMs, columns.add);
+  table.visit(series, level, Math.floor(fromMs / stepMs) * stepMs, Math.ceil(toMs / stepMs) * stepMs, parameter, fold.add);
+  fold.end();
+  // The samples of two neighbours can be almost two steps apart, those around an empty step may be nearer than it is wide.
+  return { ...columns.all, stepMs, gapMs: Math.max(1.5 * stepMs, stepMs + gapMs) };
+}
+
+/** Well above the time between most points. When one of fifty is further from the next, that is how the device was asked, for example while hidden. */
+function usualGapMs(at: readonly number[]): number {
+  const distances = at.slice(1).map((time, i) => time - (at[i] ?? time));
+  distances.sort((a, b) => a - b);
+  const usual = distances[Math.floor(0.98 * (distances.length - 1))];
+  return usual === undefined ? Number.POSITIVE_INFINITY : Math.max(shortestGapMs, 2.5 * usual);
+}

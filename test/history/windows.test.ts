@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { address, event, newFolder, openDatabase, openWindow, sample } from './fixture';
+import { ManualClock } from './manualClock';
+
+/** Two windows on one file and one clock. The first records first, and so writes. */
+function twoWindows() {
+  const folder = newFolder();
+  const clock = new ManualClock();
+  const first = openWindow({ folder, clock }).history;
+  first.record([sample(clock.now(), 0)]);
+  clock.advance(2_000);
+  const second = openWindow({ folder, clock }).history;
+  clock.advance(1_000);
+  return { folder, clock, first, second, t: clock.now() };
+}
+
+/** What a killed window leaves: a lease that nobody renews. */
+function leaveLease(clock: ManualClock, folder: string) {
+  const file = openDatabase(`${folder}/history.sqlite`);
+  file.exec(`INSERT OR REPLACE INTO lease (id, owner, expires) VALUES (1, 'a window that is gone', ${clock.now() + 4_000})`);
+}
+
+describe('several windows', () => {
+  it('record a sample once, and all of them see it', () => {
+    const { first, second, clock, t } = twoWindows();
+    for (let n = 0; n < 30; n++) {
+      first.record([sample(clock.now(), n)]);
+      second.record([sample(clock.now() + 300, -n)]);
+      clock.advance(1_000);
+    }
+    for (const history of [first, second]) {
+      expect(history.trend(address, 'offsetFromMasterNs', t, t + 30_000, 100).mean.slice(0, 25)).toEqual(Array.from({ length: 25 }, (_, n) => n));
+      expect(history.trend(address, 'offsetFromMasterNs', t, t + 60_000, 1_000).count.every((count) => count === 1)).toBe(true);
+    }
+  });
+
+  it('log an event once', () => {
+    const { first, second, clock } = twoWindows();
+    second.append([event(clock.now(), 'PASSIVE')]);
+    clock.advance(3_000);
+    first.append([event(clock.now(), 'PASSIVE')]);
+    clock.advance(3_000);
+    expect(first.events()).toHaveLength(1);
+    expect(second.events()).toEqual(first.events());
+  });
+
+  it('are told what the other wrote, and only that', () => {
+    const { first, second, clock } = twoWindows();
+    const told: string[] = [];
+    second.onDidAppend(() => told.push('trends'));
+    second.onDidChange(() => told.push('events'));
+    second.onDidChangeElsewhere(() => told.push('states'));
+    clock.advance(60_000);
+    expect(told).toEqual([]);
+    first.record([sample(clock.now(), 1)]);
+    clock.advance(4_000);
+    expect(told.splice(0)).toEqual(['trends']);
+    first.append([event(clock.now(), 'MASTER')]);
+    clock.advance(4_000);
+    expect(told.splice(0)).toEqual(['events']);
+    first.put('alarm', new Map([['a', 1]]));
+    clock.advance(4_000);
+    expect(told.splice(0)).toEqual(['states']);
+    expect(second.entries('alarm').get('a')).toBe(1);
+  });
+
+  it('each write their states, and are not told of their own', () => {
+    const { first, second, clock } = twoWindows();
+    let calls = 0;
+    second.onDidChangeElsewhere(() => calls++);
+    second.put('alarm', new Map([['b', 2]]));
+    clock.advance(4_000);
+    expect(calls).toBe(0);
+    expect(first.entries('alarm').get('b')).toBe(2);
+    expect(first.events()).toEqual([]);
+  });
+
+  it('go on without each other at once when the one that writes is closed', () => {
+    const { first, second, clock } = twoWindows();
+    first.dispose();
+    const t = clock.now();
+    second.record([sample(t, 5)]);
+    clock.advance(2_000);
+    expect(second.trend(address, 'offsetFromMasterNs', t, t + 1, 10).mean).toEqual([5]);
+  });
+
+  it('go on without each other within five seconds when the one that writes was killed', () => {
+    const { folder, second, clock, first } = twoWindows();
+    first.dispose();
+    leaveLease(clock, folder);
+    const killed = clock.now();
+    for (let n = 0; n < 20; n++) {
+      second.record([sample(clock.now(), n)]);
+      clock.advance(500);
+    }
+    const [begun = Number.NaN] = second.trend(address, 'offsetFromMasterNs', killed, clock.now(), 100).at;
+    expect(begun).toBeGreaterThan(killed);
+    expect(begun - killed).toBeLessThanOrEqual(5_000);
+  });
+
+  it('lose no event that only the other one saw before the first was killed, and repeat none', () => {
+    const { folder, second, clock, first } = twoWindows();
+    first.append([event(clock.now(), 'PASSIVE')]);
+    second.append([event(clock.now() + 800, 'PASSIVE')]);
+    clock.advance(2_000);
+    first.dispose();
+    leaveLease(clock, folder);
+    second.append([event(clock.now(), 'MASTER')]);
+    clock.advance(1_000);
+    expect(second.events().map(({ after }) => after)).toEqual(['PASSIVE']);
+    clock.advance(5_000);
+    expect(second.events().map(({ after }) => after)).toEqual(['MASTER', 'PASSIVE']);
+  });
+
+  it('take a lease that ends too late for true, as after the clock was set back', () => {
+    const { folder, second, clock, first } = twoWindows();
+    first.dispose();
+    leaveLease(clock, folder);
+    clock.jump(-3_600_000);
+    const t = clock.now();
+    second.record([sample(t, 5)]);
+    clock.advance(2_000);
+    expect(second.trend(address, 'offsetFromMasterNs', t, t + 1, 10).mean).toEqual([5]);
+  });
+
+  it('keep writing between two polls that are far apart', () => {
+    const { first, second, clock } = twoWindows();
+    const t = clock.now();
+    for (let n = 0; n < 10; n++) {
+      first.record([sample(clock.now(), 1)]);
+      clock.advance(30_000);
+      second.record([sample(clock.now(), -1)]);
+      clock.advance(30_000);
+    }
+    expect(new Set(first.trend(address, 'offsetFromMasterNs', t, clock.now(), 1_000).mean)).toEqual(new Set([1]));
+  });
+});
