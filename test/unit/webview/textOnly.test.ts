@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 const folder = path.resolve(import.meta.dirname, '../../../src/webview');
-const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 
 test('nothing in the page reads a text as HTML or as code', () => {
   const forbidden = /\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|parseFromString|srcdoc|document\.write|setHTMLUnsafe|eval|Function)\s*[(=]/;
@@ -17,7 +17,7 @@ test('one file knows the toolkit', () => {
   expect(found).toEqual(['controls.ts']);
 });
 
-test('colours come from the theme', () => {
-  const style = readFileSync(path.resolve(folder, '../../media/tablePage.css'), 'utf8');
+test.each(['tablePage.css', 'graphPage.css'])('colours come from the theme: %s', (name) => {
+  const style = readFileSync(path.resolve(folder, '../../media', name), 'utf8');
   expect(style.match(/#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(/gi) ?? []).toEqual([]);
 });
