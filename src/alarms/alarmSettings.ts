@@ -1,0 +1,36 @@
+import type { AlarmParameter } from '../model/alarm';
+import type { AlarmPresetName, LimitedParameter, LimitSeverity } from './alarmPresets';
+
+/** What a person set about alarms. */
+export interface AlarmSettings {
+  readonly preset: AlarmPresetName;
+  /** A condition must last this long until its alarm is raised. */
+  readonly raiseAfterMs: number;
+  /** A condition must be gone for this long until its alarm clears. */
+  readonly clearAfterMs: number;
+  /** Later ones win. */
+  readonly overrides: readonly AlarmOverride[];
+}
+
+/** Limits that stand in the place of those of the preset; `null`: no such limit, or none of the parameter. */
+export type LimitOverrides = Readonly<Partial<Record<LimitedParameter, Readonly<Partial<Record<LimitSeverity, number | null>>> | null>>>;
+
+/** Other rules for a device, a slot or an instance, and for everything in it. */
+export interface AlarmOverride {
+  /** Id or name; absent: every device. */
+  readonly device?: string;
+  /** Absent: every slot. */
+  readonly slot?: string;
+  /** Id or name; absent: the device or the slot itself and everything in it. */
+  readonly instance?: string;
+  readonly preset?: AlarmPresetName;
+  readonly limits?: LimitOverrides;
+  /** EUI-64 as `EC-46-70-FF-FE-00-11-22`. */
+  readonly expectedGrandmasters?: readonly string[];
+  /** As {@link PtpInstanceSnapshot.portState}. */
+  readonly expectedPortState?: string;
+  /** Alarms that are raised masked: all of them, or those of these parameters. */
+  readonly mask?: true | readonly AlarmParameter[];
+}
+
+export const defaultAlarmSettings: AlarmSettings = { preset: 'broadcast', raiseAfterMs: 10_000, clearAfterMs: 30_000, overrides: [] };

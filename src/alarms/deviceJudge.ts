@@ -1,0 +1,158 @@
+import type { AlarmParameter } from '../model/alarm';
+import type { Subject } from '../model/ptpAddress';
+import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../model/snapshot';
+import type { AlarmSettings } from './alarmSettings';
+import { deviceVerdicts, type DataLoss } from './deviceRules';
+import { freshnessOf, isListRead, isStale, isWhole, type Freshness } from './freshness';
+import { instanceVerdicts, missingInstance } from './instanceRules';
+import type { KnownDevice, KnownSlot } from './knownDevice';
+import { PathDelayMedian } from './pathDelayMedian';
+import { isUsing, missingModule, portVerdicts, slotVerdicts } from './slotRules';
+import { rulesFor, type SubjectRules } from './subjectRules';
+import type { Verdict, Verdicts } from './verdict';
+
+/** What there is to know about a device beside its snapshot. */
+export interface JudgeContext {
+  readonly settings: AlarmSettings;
+  /** What was last known of it. */
+  readonly known?: KnownDevice;
+  readonly dataLoss?: DataLoss;
+}
+
+/** What was found about one subject. `hold`: nobody knows at present. */
+export interface Judgement {
+  readonly subject: Subject;
+  /** From the device downwards. */
+  readonly names: readonly string[];
+  readonly verdicts: Verdicts | 'hold';
+  readonly isMasked: (parameter: AlarmParameter) => boolean;
+}
+
+/** What was found about a device. A subject of which nothing changed is not in it. */
+export interface Judgements {
+  readonly found: readonly Judgement[];
+  readonly freshness: Freshness;
+}
+
+/** Judges one device: applies the rules to what changed since the last time. */
+export class DeviceJudge {
+  /** Each slot as it was when it was last judged. */
+  readonly #judged = new Map<string, SlotSnapshot>();
+  readonly #pathDelays = new Map<string, PathDelayMedian>();
+  #settings: AlarmSettings | undefined;
+  #wasOld = false;
+
+  judge(device: DeviceSnapshot, context: JudgeContext): Judgements {
+    const { settings, known, dataLoss } = context;
+    const freshness = freshnessOf(device);
+    const isAnew = settings !== this.#settings || this.#wasOld;
+    const rules = rulesFor(settings, { device });
+    const found: Judgement[] = [judgement({ deviceId: device.id }, [device.name], deviceVerdicts(device, rules, known?.condition, dataLoss), rules)];
+    if (freshness === 'fresh') {
+      this.#settings = settings;
+      this.#wasOld = false;
+      for (const slot of device.slots) {
+        const isNews = this.#judged.get(slot.slotId) !== slot;
+        if (isNews || isAnew) {
+          this.#judged.set(slot.slotId, slot);
+          found.push(...this.#slotJudgements(device, slot, context, isNews));
+        }
+      }
+      found.push(...unlistedJudgements(device, context));
+    }
+    this.#wasOld ||= freshness === 'old';
+    return { found, freshness };
+  }
+
+  #slotJudgements(device: DeviceSnapshot, slot: SlotSnapshot, { settings, known }: JudgeContext, isNews: boolean): readonly Judgement[] {
+    const { slotId } = slot;
+    const names = [device.name, slotId];
+    const rules = rulesFor(settings, { device, slotId });
+    const isOld = isStale(slot);
+    const knownSlot = known?.slots.find(({ id }) => id === slotId);
+    const own = judgement({ deviceId: device.id, slotId }, names, slotVerdicts(slot, rules, isOld), rules);
+    const ports = (slot.ports ?? []).map((port) => {
+      const subject = { deviceId: device.id, slotId, portId: port.id };
+      return judgement(subject, [...names, port.id], isOld ? 'hold' : portVerdicts(port, slot, knownSlot, rules), rules);
+    });
+    const instances = slot.ptpInstances.map((instance) => {
+      const subject = { deviceId: device.id, slotId, instanceId: instance.id };
+      const ownRules = rulesFor(settings, { device, slotId, instance });
+      const verdicts = isOld ? 'hold' : this.#instanceVerdicts(slot, instance, ownRules, knownSlot, isNews);
+      return judgement(subject, [...names, instance.name], verdicts, ownRules);
+    });
+    return [own, ...ports, ...instances];
+  }
+
+  #instanceVerdicts(slot: SlotSnapshot, instance: PtpInstanceSnapshot, rules: SubjectRules, known: KnownSlot | undefined, isNews: boolean): Verdicts {
+    const key = JSON.stringify([slot.slotId, instance.id]);
+    const pathDelay = this.#pathDelays.get(key) ?? new PathDelayMedian();
+    const { portState, meanPathDelayNs, running, missingSince } = instance;
+    if (isNews && portState === 'SLAVE' && running !== false && missingSince === undefined && meanPathDelayNs !== undefined && slot.updatedAt !== undefined) {
+      this.#pathDelays.set(key, pathDelay);
+      pathDelay.add(instance, meanPathDelayNs, slot.updatedAt);
+    }
+    return instanceVerdicts(instance, rules, {
+      followed: known?.instances.find(({ id }) => id === instance.id)?.followed,
+      pathDelay,
+      isLinkItsOwn: !(slot.ports ?? []).some((port) => isUsing(instance, port)),
+      isSlotMissing: slot.missingSince !== undefined,
+    });
+  }
+}
+
+/** Whether a slot or an instance is known to be gone and no longer shown in the tree, as it went before a reload. */
+export function isUnlisted(device: DeviceSnapshot, known: KnownDevice | undefined, { slotId, instanceId }: Subject): boolean {
+  const slot = device.slots.find((candidate) => candidate.slotId === slotId);
+  const knownSlot = known?.slots.find(({ id }) => id === slotId);
+  if (instanceId === undefined) {
+    return knownSlot?.missingSince !== undefined && slot?.missingSince === undefined;
+  }
+  const knownInstance = knownSlot?.instances.find(({ id }) => id === instanceId);
+  return knownSlot?.present === true && knownInstance?.missingSince !== undefined && slot?.ptpInstances.some(({ id }) => id === instanceId) !== true;
+}
+
+/** Whether a subject is neither in the current data of its device nor known to be missing from them, so that nothing can be wrong with it any more. */
+export function isGone(device: DeviceSnapshot, known: KnownDevice | undefined, subject: Subject): boolean {
+  const { slotId, instanceId, portId } = subject;
+  if (slotId === undefined || (portId === undefined && isUnlisted(device, known, subject))) {
+    return false;
+  }
+  const slot = device.slots.find((candidate) => candidate.slotId === slotId);
+  if (slot === undefined) {
+    return isListRead(device.slots);
+  }
+  if (!isWhole(slot, device)) {
+    return false;
+  }
+  const isListed = (list: readonly { readonly id: string }[] | undefined, id: string): boolean => list === undefined || list.some((member) => member.id === id);
+  return (instanceId !== undefined && !isListed(slot.ptpInstances, instanceId)) || (portId !== undefined && !isListed(slot.ports, portId));
+}
+
+/** What is known to be gone and no longer shown as missing. */
+function unlistedJudgements(device: DeviceSnapshot, { settings, known }: JudgeContext): readonly Judgement[] {
+  const found: Judgement[] = [];
+  for (const slot of known?.slots ?? []) {
+    const { id: slotId, isPsx, missingSince } = slot;
+    const subject = { deviceId: device.id, slotId };
+    if (missingSince !== undefined && isUnlisted(device, known, subject)) {
+      found.push(lossJudgement(subject, [device.name, slotId], missingModule(isPsx, missingSince), rulesFor(settings, { device, slotId })));
+    }
+    for (const instance of slot.instances) {
+      const own = { deviceId: device.id, slotId, instanceId: instance.id };
+      if (instance.missingSince !== undefined && isUnlisted(device, known, own)) {
+        const names = [device.name, slotId, instance.name];
+        found.push(lossJudgement(own, names, missingInstance(instance.missingSince), rulesFor(settings, { device, slotId, instance })));
+      }
+    }
+  }
+  return found;
+}
+
+function lossJudgement(subject: Subject, names: readonly string[], loss: Verdict, rules: SubjectRules): Judgement {
+  return judgement(subject, names, new Map([['presence', rules.watchesStates ? loss : 'unwatched']]), rules);
+}
+
+function judgement(subject: Subject, names: readonly string[], verdicts: Verdicts | 'hold', { isMasked }: SubjectRules): Judgement {
+  return { subject, names, verdicts, isMasked };
+}

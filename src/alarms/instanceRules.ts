@@ -1,0 +1,126 @@
+import type { AlarmParameter } from '../model/alarm';
+import { describeClockClass, severityOfMasterClass } from '../model/clockClass';
+import { formatNs } from '../model/duration';
+import { isMasterState } from '../model/ptpPortState';
+import type { PtpInstanceSnapshot } from '../model/snapshot';
+import { grandmasterVerdict } from './grandmasterRule';
+import { formatPercent, limitViolation } from './limitRule';
+import type { PathDelayMedian } from './pathDelayMedian';
+import { portStateViolation } from './portStateRule';
+import type { SubjectRules } from './subjectRules';
+import { forAll, violation, type Verdict, type Verdicts } from './verdict';
+
+/** What else there is to know about an instance than its snapshot. */
+export interface InstanceContext {
+  /** The last grandmaster that it followed, other than itself. */
+  readonly followed: string | undefined;
+  readonly pathDelay: PathDelayMedian;
+  /** The card lists no port that the instance could be linked by: then its own word about the link counts. */
+  readonly isLinkItsOwn: boolean;
+  /** The slot that it is in is gone, which is one alarm for all. */
+  readonly isSlotMissing: boolean;
+}
+
+/** Differences below this are noise of the measurement, whatever their share. */
+const smallestDeviationNs = 50;
+
+const stateParameters = ['presence', 'portState', 'clockClass', 'grandmasterIdentity', 'utcOffsetValid', 'timeTraceable', 'link'] as const satisfies readonly AlarmParameter[];
+
+/** What is wrong with a PTP instance whose data are current. */
+export function instanceVerdicts(instance: PtpInstanceSnapshot, rules: SubjectRules, context: InstanceContext): Verdicts {
+  const verdicts = new Map<AlarmParameter, Verdict>(rules.watchesStates ? [] : forAll(stateParameters, 'unwatched'));
+  const found = (parameter: AlarmParameter, verdict: Verdict | undefined): void => {
+    if (verdict !== undefined && verdicts.get(parameter) !== 'unwatched') {
+      verdicts.set(parameter, verdict);
+    }
+  };
+  if (instance.missingSince !== undefined) {
+    found('presence', context.isSlotMissing ? 'hold' : missingInstance(instance.missingSince));
+    return verdicts;
+  }
+  // The values of a stopped instance are not valid, and somebody stopped it on purpose.
+  if (instance.running === false) {
+    return verdicts;
+  }
+  found('portState', portStateViolation(instance, rules.expectedPortState));
+  found('clockClass', clockClass(instance));
+  found('grandmasterIdentity', grandmasterVerdict(instance, context.followed, rules));
+  found('utcOffsetValid', timeProperty(instance, 'currentUtcOffsetValid', 'The UTC offset is not valid.'));
+  found('timeTraceable', timeProperty(instance, 'timeTraceable', 'The time is not traceable to a primary reference.'));
+  found('offsetFromMaster', offset(instance, rules));
+  found('meanPathDelay', pathDelay(instance, rules, context.pathDelay));
+  if (context.isLinkItsOwn && instance.dataSets?.linkUp === false) {
+    found('link', violation('critical', 'The link of the PTP instance is down.', 'Check the cable, the transceiver and the switch port.'));
+  }
+  return verdicts;
+}
+
+/** A PTP instance that the device once listed. */
+export function missingInstance(since: number): Verdict {
+  const hint = 'Check whether it was deleted on the device; if so, remove it from the tree, or acknowledge this alarm.';
+  return violation('major', 'The device no longer lists the PTP instance.', hint, { since });
+}
+
+function clockClass({ portState, clockClass: code }: PtpInstanceSnapshot): Verdict | undefined {
+  const severity = isMasterState(portState) ? severityOfMasterClass(code) : 'normal';
+  if (code === undefined || severity === 'normal' || severity === 'information' || severity === 'masked') {
+    return undefined;
+  }
+  const hint = 'Check the reference of the clock that the card has its time from: antenna, receiver, other inputs.';
+  return violation(severity, `A master announces clock class ${describeClockClass(code)}.`, hint);
+}
+
+/** On a timescale of its own (ARB), neither the UTC offset nor the traceability means anything. */
+function timeProperty({ portState, dataSets }: PtpInstanceSnapshot, member: 'currentUtcOffsetValid' | 'timeTraceable', text: string): Verdict | undefined {
+  const { timeProperties } = dataSets ?? {};
+  const isInUse = isMasterState(portState) || portState === 'SLAVE';
+  if (!isInUse || timeProperties?.ptpTimescale === false || timeProperties?.[member] !== false) {
+    return undefined;
+  }
+  return violation('minor', text, 'Check the reference of the grandmaster, and its settings for UTC.');
+}
+
+/** States in which a port follows no master, so that it has no offset from one. */
+const statesWithoutMaster = new Set(['MASTER', 'GRAND_MASTER', 'PASSIVE', 'LISTENING', 'PRE_MASTER', 'INITIALIZING', 'UNINITIALIZED', 'DISABLED', 'FAULTY']);
+
+function offset({ portState, offsetFromMasterNs }: PtpInstanceSnapshot, { limits: { offsetFromMaster: limits } }: SubjectRules): Verdict | undefined {
+  if (limits === undefined) {
+    return 'unwatched';
+  }
+  if (statesWithoutMaster.has(portState)) {
+    return undefined;
+  }
+  // While it is being calibrated, the offset says nothing about the time to come.
+  if (portState === 'UNCALIBRATED' || offsetFromMasterNs === undefined) {
+    return 'hold';
+  }
+  return limitViolation(Math.abs(offsetFromMasterNs), limits, {
+    sentence: () => `Offset from master is ${formatNs(offsetFromMasterNs)}`,
+    format: formatNs,
+    hint: 'Check the load and the symmetry of the path to the master, and whether the master itself is stable.',
+  });
+}
+
+function pathDelay({ portState, meanPathDelayNs: delayNs }: PtpInstanceSnapshot, rules: SubjectRules, usual: PathDelayMedian): Verdict | undefined {
+  const limits = rules.limits.meanPathDelay;
+  if (limits === undefined) {
+    return 'unwatched';
+  }
+  if (statesWithoutMaster.has(portState)) {
+    return undefined;
+  }
+  const { medianNs } = usual;
+  if (portState === 'UNCALIBRATED' || delayNs === undefined || medianNs === undefined || medianNs <= 0) {
+    return 'hold';
+  }
+  const deviationNs = Math.abs(delayNs - medianNs);
+  if (deviationNs < smallestDeviationNs) {
+    return undefined;
+  }
+  const percent = (100 * deviationNs) / medianNs;
+  return limitViolation(percent, limits, {
+    sentence: () => `Mean path delay is ${formatNs(delayNs)}, ${formatPercent(percent)} off its median of the last hour (${formatNs(medianNs)})`,
+    format: formatPercent,
+    hint: 'Check whether the route to the master changed, and how much the network is loaded.',
+  });
+}

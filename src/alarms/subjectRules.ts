@@ -1,0 +1,76 @@
+import type { AlarmParameter } from '../model/alarm';
+import type { DeviceSnapshot, PtpInstanceSnapshot } from '../model/snapshot';
+import { alarmPresets, limitedParameters, type AlarmPreset, type LimitedParameter, type Limits } from './alarmPresets';
+import type { AlarmOverride, AlarmSettings, LimitOverrides } from './alarmSettings';
+
+/** The rules for one device, slot, port or instance. */
+export interface SubjectRules {
+  readonly limits: AlarmPreset['limits'];
+  readonly watchesStates: boolean;
+  readonly expectedGrandmasters?: readonly string[];
+  readonly expectedPortState?: string;
+  /** Whether alarms of the parameter are raised masked. */
+  readonly isMasked: (parameter: AlarmParameter) => boolean;
+}
+
+/** Which subject rules are asked for. */
+export interface RuledSubject {
+  readonly device: Pick<DeviceSnapshot, 'id' | 'name'>;
+  readonly slotId?: string;
+  readonly instance?: Pick<PtpInstanceSnapshot, 'id' | 'name'>;
+}
+
+const isMaskedNowhere = (): boolean => false;
+
+/** The presets as rules: most subjects have no others, and are judged at every poll. */
+const presetRules = new Map<AlarmPreset, SubjectRules>(Object.values(alarmPresets).map((preset) => [preset, { ...preset, isMasked: isMaskedNowhere }]));
+
+/** The rules that hold for a subject: those of the preset, with those overrides that apply. */
+export function rulesFor(settings: AlarmSettings, subject: RuledSubject): SubjectRules {
+  const preset = presetRules.get(alarmPresets[settings.preset]);
+  return settings.overrides.length === 0 && preset !== undefined ? preset : overriddenRules(settings, subject);
+}
+
+function overriddenRules(settings: AlarmSettings, subject: RuledSubject): SubjectRules {
+  const overrides = settings.overrides.filter((override) => appliesTo(override, subject));
+  let rules: Omit<SubjectRules, 'isMasked'> = alarmPresets[settings.preset];
+  for (const { preset, limits, expectedGrandmasters, expectedPortState } of overrides) {
+    const { limits: base, watchesStates } = preset === undefined ? rules : alarmPresets[preset];
+    rules = {
+      ...rules,
+      limits: limits === undefined ? base : overridden(base, limits),
+      watchesStates,
+      ...(expectedGrandmasters === undefined ? {} : { expectedGrandmasters }),
+      ...(expectedPortState === undefined ? {} : { expectedPortState }),
+    };
+  }
+  return { ...rules, isMasked: (parameter) => overrides.some(({ mask }) => mask === true || mask?.includes(parameter) === true) };
+}
+
+function appliesTo({ device, slot, instance }: AlarmOverride, subject: RuledSubject): boolean {
+  return (
+    (device === undefined || isNamed(device, subject.device)) &&
+    (slot === undefined || (subject.slotId !== undefined && isAlike(slot, subject.slotId))) &&
+    (instance === undefined || (subject.instance !== undefined && isNamed(instance, subject.instance)))
+  );
+}
+
+function isNamed(text: string, { id, name }: { readonly id: string; readonly name: string }): boolean {
+  return isAlike(text, id) || isAlike(text, name);
+}
+
+/** People do not remember how a name is capitalised. */
+function isAlike(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.trim().toLowerCase();
+}
+
+function overridden(base: AlarmPreset['limits'], overrides: LimitOverrides): AlarmPreset['limits'] {
+  const limits: Partial<Record<LimitedParameter, Limits>> = {};
+  for (const parameter of Object.keys(limitedParameters) as LimitedParameter[]) {
+    const own = overrides[parameter];
+    if (own !== null && (own !== undefined || base[parameter] !== undefined)) {
+      limits[parameter] = Object.fromEntries(Object.entries({ ...base[parameter], ...own }).filter(([, limit]) => limit !== null));
+    }
+  }
+  return limits;
+}

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AlarmBook } from '../../../src/alarms/alarmBook';
+import { defaultAlarmSettings } from '../../../src/alarms/alarmSettings';
+import { AlarmNotifier, type AlarmNotification } from '../../../src/alarms/notifications';
+import type { AlarmSeverity } from '../../../src/model/alarm';
+import type { PtpInstanceSnapshot } from '../../../src/model/snapshot';
+import { cpu, device, FakeClock, master, psx, SharedStates, slave } from './alarmFixture';
+
+describe('AlarmNotifier', () => {
+  let clock: FakeClock;
+  let states: SharedStates;
+  let book: AlarmBook;
+  let notifier: AlarmNotifier;
+  let shown: AlarmNotification[];
+  let atLeast: AlarmSeverity | 'none';
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    states = new SharedStates();
+    atLeast = 'major';
+    shown = [];
+    open();
+  });
+
+  function open(): void {
+    book = new AlarmBook({ states: states.window(), clock });
+    notifier = new AlarmNotifier({
+      alarms: book,
+      clock,
+      atLeast: () => atLeast,
+      deviceName: (id) => `GM-${id}`,
+      show: (notification) => shown.push(notification),
+      intervalMs: 30_000,
+    });
+  }
+
+  const show = (id: string, ...instances: readonly PtpInstanceSnapshot[]): void => book.update(device([psx(instances), cpu], { id, name: `GM-${id}` }), { settings: defaultAlarmSettings });
+  const offset = (offsetFromMasterNs: number, id = 'north'): void => show(id, slave({ offsetFromMasterNs }));
+  const texts = (): string[] => shown.splice(0).map(({ text }) => text);
+
+  it('tells one alarm with its subject and text', () => {
+    offset(1_500);
+    clock.advance(60_000);
+    expect(shown).toEqual([{ text: 'GM-north / io3 / Red: Offset from master is 1.5 µs; major from 1 µs.', severity: 'major', alarms: book.alarms }]);
+  });
+
+  it('tells no milder ones, and none at all when that is wished', () => {
+    offset(700);
+    clock.advance(60_000);
+    atLeast = 'none';
+    offset(1_500);
+    clock.advance(60_000);
+    expect(texts()).toEqual([]);
+  });
+
+  it('tells an alarm that became bad enough, and one that became worse, but none that became better', () => {
+    offset(700);
+    clock.advance(60_000);
+    offset(1_500);
+    clock.advance(60_000);
+    expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 1.5 µs; major from 1 µs.']);
+    offset(20_000);
+    clock.advance(60_000);
+    expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 20 µs; critical from 10 µs.']);
+    offset(1_500);
+    clock.advance(60_000);
+    book.acknowledge(book.alarms[0]!.id);
+    book.unacknowledge(book.alarms[0]!.id);
+    clock.advance(60_000);
+    expect(texts()).toEqual([]);
+  });
+
+  it('tells many at once in one message, counted by severity and device', () => {
+    show('north', slave({ offsetFromMasterNs: 20_000 }), master({ clockClass: 52 }));
+    offset(20_000, 'south');
+    offset(1_500, 'west');
+    offset(1_500, 'east');
+    clock.advance(60_000);
+    expect(texts()).toEqual(['5 alarms: 2 critical on GM-north and GM-south, 3 major on 3 devices']);
+  });
+
+  it('is silent for a while after a message, and then tells what came meanwhile', () => {
+    offset(1_500, 'a');
+    clock.advance(11_000);
+    expect(texts()).toHaveLength(1);
+    for (const id of ['b', 'c', 'd']) {
+      offset(1_500, id);
+      clock.advance(4_000);
+    }
+    expect(texts()).toEqual([]);
+    clock.advance(30_000);
+    expect(texts()).toEqual(['3 alarms: 3 major on 3 devices']);
+    clock.advance(600_000);
+    expect(texts()).toEqual([]);
+  });
+
+  it('does not tell what is cleared, acknowledged or masked by then', () => {
+    offset(1_500, 'a');
+    clock.advance(11_000);
+    texts();
+    for (const id of ['b', 'c', 'd']) {
+      offset(1_500, id);
+    }
+    clock.advance(10_000);
+    const [b, c, d] = ['b', 'c', 'd'].map((id) => book.alarms.find(({ subject }) => subject.deviceId === id));
+    book.acknowledge(b!.id);
+    book.mask(c!.id, 'cleared');
+    book.removeDevice('d');
+    expect(d).toBeDefined();
+    clock.advance(600_000);
+    expect(texts()).toEqual([]);
+  });
+
+  it('tells nothing again after a reload', () => {
+    offset(1_500);
+    clock.advance(60_000);
+    texts();
+    notifier.dispose();
+    book.dispose();
+    expect(clock.timers).toBe(0);
+    open();
+    offset(1_500);
+    clock.advance(60_000);
+    expect(texts()).toEqual([]);
+    offset(20_000);
+    clock.advance(60_000);
+    expect(texts()).toHaveLength(1);
+  });
+});
