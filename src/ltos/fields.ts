@@ -28,6 +28,12 @@ export interface KindValues {
   count: number;
   /** Not negative; may have a fraction. */
   amount: number;
+  /** Not negative; seconds. */
+  seconds: number;
+  /** Megabits per second. */
+  speed: number;
+  /** `EC-46-70-00-11-22` */
+  macAddress: string;
   /** Nanoseconds. */
   duration: number;
   flag: boolean;
@@ -124,6 +130,39 @@ export type FieldName = keyof typeof fields;
 export type InstanceFields = {
   readonly [Name in FieldName]?: KindValues[(typeof fields)[Name]['kind']];
 };
+
+/** The values of one unicast client in the list of a master. Here an alias has no marks. */
+export const clientFields = {
+  id: field('text', 'objectid id'),
+  address: field('text', 'address ipaddress ip ipv4 ipv6 protocoladdress portaddress clientaddress host macaddress mac'),
+  clockIdentity: field('clockIdentity', 'clockidentity clockid identity clockuuid uuid portidentity'),
+  logSyncInterval: field('logInterval', 'logsyncinterval syncinterval syncintv'),
+  logAnnounceInterval: field('logInterval', 'logannounceinterval announceinterval annintv'),
+  logDelayReqInterval: field('logInterval', 'logdelayreqinterval logmindelayreqinterval delayreqinterval dlyreqintv logdelayrespinterval delayrespinterval'),
+  remainingSeconds: field('seconds', 'remaining remainingtime remainingseconds remainingduration timeleft expiresin'),
+} as const satisfies Record<string, Field>;
+
+/** The values of one network port of a card. Here an alias has no marks. */
+export const networkPortFields = {
+  id: field('text', 'objectid id name portname'),
+  linkUp: field('flag', 'link linkup portlinkup linkstate linkstatus operstate'),
+  speedMbps: field('speed', 'speed linkspeed portspeed speedmbps'),
+  macAddress: field('macAddress', 'macaddress mac hwaddress physicaladdress localmac'),
+  duplex: field('text', 'duplex duplexmode'),
+  sfpPresent: field('flag', 'sfppresent sfpinserted sfp'),
+} as const satisfies Record<string, Field>;
+
+/** Which values a record has, by the table of its fields. What the device does not say is absent. */
+export type RecordFields<Table extends Readonly<Record<string, Field>>> = {
+  readonly [Name in keyof Table]?: KindValues[Table[Name]['kind']];
+};
+
+/** Under which keys a master may list its unicast clients, the best first. */
+export const clientListKeys = 'unicastclients unicastslaves ucslaves clients slaves';
+
+/** Under which keys a module may list its network ports, the best first, and what these may lie in. */
+export const networkPortListKeys = 'ports networkports ethernetports lanports interfaces networkinterfaces';
+export const networkKeys = 'network status ethernet lan';
 
 /** Under which keys an instance may hold a data set. */
 export const dataSetKeys: Readonly<Record<Exclude<DataSet, 'self'>, string>> = {

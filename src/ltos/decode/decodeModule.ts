@@ -8,6 +8,7 @@ import { findInstanceNodes } from './instanceNodes';
 import { clip, member, objectMember } from './jsonMember';
 import { moduleProperties } from './moduleProperties';
 import type { DecodeOptions, ModuleOptions } from './options';
+import { readNetworkPorts } from './networkPorts';
 import { Problems } from './problems';
 import type { ModuleReading } from './readings';
 import { findModule } from './slotNodes';
@@ -31,18 +32,22 @@ export function decodeModule(body: Json, options: ModuleOptions): Decoded<Module
 export function readModule(module: JsonObject, options: DecodeOptions): Decoded<ModuleReading> {
   const problems = new Problems();
   const nodes = findInstanceNodes(module);
-  const properties = moduleProperties(module, new Set(nodes.map(({ node }) => node)), problems);
+  const instanceNodes = new Set(nodes.map(({ node }) => node));
+  const properties = moduleProperties(module, instanceNodes, problems);
   const ptpInstances = readInstances(nodes, properties, options, problems);
   const info = objectMember(module, 'info') ?? module;
   const model = infoText(info, moduleKeys.model);
   const serialNumber = infoText(info, moduleKeys.serialNumber);
   const softwareRevision = infoText(info, moduleKeys.softwareRevision);
+  const isPsx = model === undefined ? ptpInstances.length > 0 : isPsxModel(model);
+  const ports = isPsx ? readNetworkPorts(module, instanceNodes, options) : undefined;
   const value: ModuleReading = {
     ...(model === undefined ? {} : { model }),
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(softwareRevision === undefined ? {} : { softwareRevision }),
-    isPsx: model === undefined ? ptpInstances.length > 0 : isPsxModel(model),
+    isPsx,
     ptpInstances,
+    ...(ports === undefined ? {} : { ports }),
     properties: properties.all,
   };
   return { value, problems: problems.all };

@@ -41,6 +41,17 @@ function ofNumber(amount: number, { unit, offsetUnit = 'auto' }: ReadContext): R
   return ns === undefined ? expected(wanted) : read(ns);
 }
 
+const nsPerSecond = 1e9;
+
+/** A time in seconds that is not negative, as a grant has it: a bare number is seconds. */
+export function readSeconds(value: Json): Reading<number> {
+  const reading = readDuration(value, { offsetUnit: 's' });
+  if (reading.is !== 'read') {
+    return reading.is === 'absent' ? absent : expected('a time such as 240 or "240 s"');
+  }
+  return reading.value >= 0 ? read(reading.value / nsPerSecond) : expected('a time that is not negative');
+}
+
 /** `{secs, nano-secs}` adds up; `{value, unit}` is the time in it. */
 function ofObject(object: JsonObject, context: ReadContext): Reading<number> {
   const value = member(object, 'value');

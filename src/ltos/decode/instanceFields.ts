@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../model/json';
-import type { FieldName, InstanceFields } from '../fields';
+import { type FieldName, fields as fieldTable, type InstanceFields } from '../fields';
 import { aliasesOf } from './aliasIndex';
-import { dataSetsOf } from './dataSets';
+import { type DataSetNode, dataSetsOf } from './dataSets';
 import { clip } from './jsonMember';
 import type { DecodeOptions } from './options';
 import type { Problems } from './problems';
+import { Understood } from './understood';
 import { readField } from './valueReaders';
 
 /** A value that was read; within one data set the alias that stands first in the line of its field wins. */
@@ -14,39 +15,84 @@ interface Found {
   readonly rank: number;
 }
 
+/** Where a field was read, and what it said there. */
+interface Place {
+  readonly object: JsonObject;
+  readonly key: string;
+  readonly field: FieldName;
+  /** `undefined`: the device says that there is no value. */
+  readonly value: string | number | boolean | undefined;
+}
+
+/** An instance as the alias table takes it apart. */
+export interface InstanceParts {
+  readonly fields: InstanceFields;
+  readonly dataSets: readonly DataSetNode[];
+  /** The members that say what the fields say. Another value of the same field is not among them. */
+  readonly understood: Understood;
+}
+
+/** Every field that the alias table knows, as one PTP instance of an answer says it; see {@link takeApart}. */
+export function readInstanceFields(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, at = ''): InstanceFields {
+  return takeApart(instance, options, problems, at).fields;
+}
+
 /**
- * Every field that the alias table knows, as one PTP instance of an answer says it.
+ * Reads every field that the alias table knows from one PTP instance of an answer.
  * A value that cannot be read is reported with its path below `at`, and a further place that holds the field is tried.
  */
-export function readInstanceFields(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, at = ''): InstanceFields {
+export function takeApart(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, at = ''): InstanceParts {
   const { raw, offsetUnit } = options;
   const found = new Map<FieldName, Found>();
+  const places: Place[] = [];
   const dataSets = dataSetsOf(instance);
   const parts = new Set<Json>(dataSets.map(({ object }) => object));
   // The data sets come in the order of preference: what is said in them says more than what stands around them.
   for (const [order, { dataSet, path, object }] of dataSets.entries()) {
     for (const key of Object.keys(object)) {
-      const value = object[key];
+      const json = object[key];
       const aliases = aliasesOf(dataSet, key);
       // A member such as `port` is either a value or a data set; as a data set it has been taken apart already.
-      if (value === undefined || aliases.length === 0 || parts.has(value)) {
+      if (json === undefined || aliases.length === 0 || parts.has(json)) {
         continue;
       }
       for (const { field, rank, unit, mustFit, inverted } of aliases) {
-        const reading = readField(field, value, { raw, offsetUnit, unit, mustFit });
+        const reading = readField(field, json, { raw, offsetUnit, unit, mustFit });
         if (reading.is === 'read') {
+          const value = inverted ? reading.value === false : reading.value;
           const known = found.get(field);
           if (known === undefined || (known.order === order && rank < known.rank)) {
-            found.set(field, { value: inverted ? reading.value === false : reading.value, order, rank });
+            found.set(field, { value, order, rank });
           }
-        } else if (reading.is === 'bad' && !mustFit) {
-          problems?.add([at, path, clip(key, 128)].filter((part) => part !== '').join('.'), `Found ${shown(value)}; expected ${reading.expected}.`);
+          places.push({ object, key, field, value });
+        } else if (reading.is === 'absent') {
+          places.push({ object, key, field, value: undefined });
+        } else if (!mustFit) {
+          problems?.add([at, path, clip(key, 128)].filter((part) => part !== '').join('.'), `Found ${shown(json)}; expected ${reading.expected}.`);
         }
       }
     }
   }
   // The reader of a field is chosen by its kind, which is what its type is derived from.
-  return Object.fromEntries([...found].map(([field, { value }]) => [field, value]));
+  const fields = Object.fromEntries([...found].map(([field, { value }]) => [field, value])) as InstanceFields;
+  return { fields, dataSets, understood: understoodPlaces(places, found) };
+}
+
+function understoodPlaces(places: readonly Place[], found: ReadonlyMap<FieldName, Found>): Understood {
+  const understood = new Understood();
+  for (const { object, key, field, value } of places) {
+    const json = object[key];
+    // Of a list that is counted only the number is understood; its elements are read elsewhere.
+    const isCounted = isCount(field) && json !== null && typeof json === 'object' && !('value' in json);
+    if (!isCounted && (value === undefined || found.get(field)?.value === value)) {
+      understood.add(object, key);
+    }
+  }
+  return understood;
+}
+
+function isCount(field: FieldName): boolean {
+  return fieldTable[field].kind === 'count';
 }
 
 /** The value as a short text for a message. */

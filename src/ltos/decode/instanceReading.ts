@@ -2,11 +2,15 @@ import type { JsonObject } from '../../model/json';
 import { unknownPortState } from '../../model/ptpPortState';
 import type { InstanceFields } from '../fields';
 import type { InstanceNode } from './instanceNodes';
-import { readInstanceFields } from './instanceFields';
+import { type InstanceParts, takeApart } from './instanceFields';
 import type { ModuleProperties } from './moduleProperties';
+import { readMessageCounters } from './messageCounters';
 import type { DecodeOptions } from './options';
+import { present } from './present';
 import type { Problems } from './problems';
+import { ptpDataSetsOf } from './ptpDataSets';
 import type { PtpInstanceReading } from './readings';
+import { readUnicastClients } from './unicastClients';
 import { UniqueIds } from './uniqueIds';
 
 /** No card has as many; the rest stays in the properties of the module. */
@@ -26,7 +30,8 @@ export function readInstances(
     problems.add('', `There are ${nodes.length} PTP instances; only the first ${maxInstances} are shown.`);
   }
   for (const { node, fallbackId, list } of nodes.slice(0, maxInstances)) {
-    const fields = readInstanceFields(node, options, problems, properties.pathOf(node));
+    const parts = takeApart(node, options, problems, properties.pathOf(node));
+    const { fields } = parts;
     const wanted = fields.id ?? fallbackId;
     const first = firstWithId.get(wanted);
     if (first !== undefined && (list === undefined || first.list !== list) && isSameInstance(first.fields, fields)) {
@@ -34,7 +39,7 @@ export function readInstances(
     }
     const id = ids.take(wanted);
     firstWithId.set(id, { fields, list });
-    readings.push(readingOf(id, fields, node, properties));
+    readings.push(readingOf(id, parts, node, properties, options));
   }
   return readings;
 }
@@ -44,9 +49,11 @@ function isSameInstance(a: InstanceFields, b: InstanceFields): boolean {
   return a.clockIdentity !== undefined && a.clockIdentity === b.clockIdentity && a.domain === b.domain && a.interface === b.interface;
 }
 
-function readingOf(id: string, fields: InstanceFields, node: JsonObject, properties: ModuleProperties): PtpInstanceReading {
+function readingOf(id: string, { fields, dataSets, understood }: InstanceParts, node: JsonObject, properties: ModuleProperties, options: DecodeOptions): PtpInstanceReading {
   // MEINBERG-OS-MIB: when an instance does not run, its other values are invalid. What was configured is still told.
   const isStopped = fields.running === false;
+  const messageCounters = readMessageCounters(dataSets, understood);
+  const unicastClients = readUnicastClients(dataSets, options, understood);
   return {
     id,
     name: fields.alias ?? id,
@@ -69,18 +76,8 @@ function readingOf(id: string, fields: InstanceFields, node: JsonObject, propert
           offsetFromMasterNs: fields.offsetFromMasterNs,
           meanPathDelayNs: fields.meanPathDelayNs,
         })),
+    // Last, when everything is known that was understood.
+    dataSets: ptpDataSetsOf(fields, { messageCounters, unicastClients, otherProperties: properties.besides(node, understood) }),
     properties: properties.under(node),
   };
-}
-
-/** The same object without the members that are `undefined`: what the device does not say is absent. */
-function present<T extends object>(object: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  const result: { [Key in keyof T]?: Exclude<T[Key], undefined> } = {};
-  for (const key of Object.keys(object) as (keyof T)[]) {
-    const value = object[key];
-    if (value !== undefined) {
-      result[key] = value as Exclude<T[typeof key], undefined>;
-    }
-  }
-  return result;
 }

@@ -1,7 +1,11 @@
+import type { NetworkPortSnapshot } from '../../model/ptpDataSets';
 import type { Property, PtpInstanceSnapshot, SystemSnapshot } from '../../model/snapshot';
 
 /** A PTP instance as one answer shows it; what depends on time or on rules is added by the store. */
 export type PtpInstanceReading = Omit<PtpInstanceSnapshot, 'severity' | 'missingSince'>;
+
+/** A network port as one answer shows it. */
+export type NetworkPortReading = Omit<NetworkPortSnapshot, 'missingSince'>;
 
 /** The module of a slot as one answer shows it. */
 export interface ModuleReading {
@@ -11,6 +15,8 @@ export interface ModuleReading {
   /** By the model text (`psx210`, `IMS-PSX210`, …), else by PTP instances found in a module without a model. */
   readonly isPsx: boolean;
   readonly ptpInstances: readonly PtpInstanceReading[];
+  /** Of a PSX; absent when the answer lists none. */
+  readonly ports?: readonly NetworkPortReading[];
   /** Every leaf of the module, those of its PTP instances as well. */
   readonly properties: readonly Property[];
 }

@@ -3,8 +3,9 @@ import { networkProtocols } from '../../model/networkProtocol';
 import { ptpModes } from '../../model/ptpMode';
 import { ptpPortStates } from '../../model/ptpPortState';
 import { type FieldKind, type FieldName, fields, type KindValues } from '../fields';
-import { readDuration } from './durationReader';
+import { readDuration, readSeconds } from './durationReader';
 import { openTableReader, readClockAccuracy, readDelayMechanism, readProfile, readTimeSource, tableReader } from './enumerationReaders';
+import { readMacAddress, readSpeedMbps } from './networkReaders';
 import type { ReadContext } from './options';
 import type { Reading } from './reading';
 import { readAmount, readClockIdentity, readCount, readFlag, readPortIdentity, readRunState, readText, readTimescale, wholeNumber } from './scalarReaders';
@@ -20,6 +21,9 @@ const readers: { readonly [Kind in FieldKind]: (json: Json, context: ReadContext
   counter: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   count: readCount,
   amount: readAmount,
+  seconds: readSeconds,
+  speed: readSpeedMbps,
+  macAddress: readMacAddress,
   duration: readDuration,
   flag: readFlag,
   timescale: readTimescale,
@@ -35,7 +39,12 @@ const readers: { readonly [Kind in FieldKind]: (json: Json, context: ReadContext
 
 /** Reads the value of a field. */
 export function readField(name: FieldName, json: Json, context: ReadContext): Reading<string | number | boolean> {
-  return readers[fields[name].kind](json, context);
+  return readKind(fields[name].kind, json, context);
+}
+
+/** Reads a value that looks like those of the kind. */
+export function readKind<Kind extends FieldKind>(kind: Kind, json: Json, context: ReadContext): Reading<KindValues[Kind]> {
+  return readers[kind](json, context);
 }
 
 /** Whether the value is one that the field may have. */

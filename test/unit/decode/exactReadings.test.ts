@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeChassis, decodeModule, readInstanceFields } from '../../../src/ltos/decode';
+import { decodeChassis, decodeModule, type PtpInstanceReading, readInstanceFields } from '../../../src/ltos/decode';
 import type { Json, JsonObject } from '../../../src/model/json';
 import { moduleFixture, variantNames } from '../../../src/simulator';
 import { answer, flatMaster, frame, master, masterReading, modules, slot } from './psxModules';
@@ -7,14 +7,20 @@ import { answer, flatMaster, frame, master, masterReading, modules, slot } from 
 const options = { slotId: 'io3' };
 const running = { ...masterReading, running: true };
 
-/** Everything that is decoded of a module but the lists of its properties. */
+/** What is decoded of a module but the lists of its properties and the data sets. */
 function readingOf(body: Json) {
   const { ptpInstances, ...card } = decodeModule(body, options).value;
-  return { model: card.model, isPsx: card.isPsx, instances: ptpInstances.map(withoutProperties) };
+  return { model: card.model, isPsx: card.isPsx, instances: ptpInstances.map(withoutLists) };
 }
 
-function withoutProperties(reading: { readonly properties: unknown }): object {
-  return Object.fromEntries(Object.entries(reading).filter(([name]) => name !== 'properties'));
+function withoutLists(reading: { readonly properties: unknown }): object {
+  return Object.fromEntries(Object.entries(reading).filter(([name]) => name !== 'properties' && name !== 'dataSets'));
+}
+
+/** Where an instance lies is all in which two forms of it may differ. */
+function withoutPaths({ dataSets, ...reading }: PtpInstanceReading): object {
+  const other = dataSets?.otherProperties.map(({ path, value }) => ({ key: path.split('.').at(-1), value }));
+  return { ...withoutLists(reading), dataSets: { ...dataSets, otherProperties: other } };
 }
 
 describe('the first instance of each form, field by field', () => {
@@ -38,7 +44,7 @@ describe('the first instance of each form, field by field', () => {
       expect(readingOf(body)).toEqual({ model: 'psx210', isPsx: true, instances: [{ id: 'instance0', ...running }] });
     }
     for (const body of [answer(status), answer({ status })]) {
-      expect(decodeChassis(body).value.slots.map(({ slotId, module: card }) => [slotId, card?.ptpInstances.map(withoutProperties)])).toEqual([
+      expect(decodeChassis(body).value.slots.map(({ slotId, module: card }) => [slotId, card?.ptpInstances.map(withoutLists)])).toEqual([
         ['clk2', undefined],
         ['io3', [{ id: 'instance0', ...running }]],
       ]);
@@ -98,7 +104,7 @@ describe('the variants of the simulator', () => {
     expect(value.isPsx).toBe(name !== 'emptyPsxSlot' && name !== 'wrongCard');
     for (const instance of value.ptpInstances) {
       if (name === 'notRunning') {
-        expect(withoutProperties(instance)).toEqual({ id: instance.id, name: instance.name, portState: 'unknown', running: false });
+        expect(withoutLists(instance)).toEqual({ id: instance.id, name: instance.name, portState: 'unknown', running: false });
         continue;
       }
       expect([127, 44, 24]).toContain(instance.domain);
@@ -109,7 +115,7 @@ describe('the variants of the simulator', () => {
   });
 
   it.each(variantNames.filter((name) => !['notRunning', 'emptyPsxSlot', 'wrongCard', 'driftedEnums', 'singleWithoutInstances', 'hostile'].includes(name)))('%s reads as the standard one', (name) => {
-    const instances = (fixture: Json) => decodeModule(fixture, options).value.ptpInstances.map(withoutProperties);
+    const instances = (fixture: Json) => decodeModule(fixture, options).value.ptpInstances.map(withoutPaths);
     expect(instances(moduleFixture(name))).toEqual(instances(moduleFixture('standard')));
   });
 });
