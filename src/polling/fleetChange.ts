@@ -76,7 +76,7 @@ function hasOtherMembers<T>(before: readonly T[], after: readonly T[], idOf: (me
   return before.length !== after.length || after.some((member, index) => before[index] === undefined || idOf(member) !== idOf(before[index]));
 }
 
-const ownMembers = ['slotType', 'model', 'serialNumber', 'softwareRevision', 'isPsx', 'isEmpty', 'severity', 'missingSince'] as const satisfies readonly (keyof SlotSnapshot)[];
+const ownMembers = ['slotType', 'model', 'serialNumber', 'softwareRevision', 'isPsx', 'isEmpty', 'severity', 'missingSince', 'ports'] as const satisfies readonly (keyof SlotSnapshot)[];
 
 /** The properties of a slot repeat those of its instances, which are rows of their own. */
 function hasOwnChange(before: SlotSnapshot, after: SlotSnapshot): boolean {

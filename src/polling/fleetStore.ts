@@ -4,7 +4,7 @@ import { normalKey } from '../model/normalKey';
 import type { DeviceSnapshot, SlotSnapshot, SystemSnapshot } from '../model/snapshot';
 import type { DeviceUpdate } from './deviceUpdate';
 import { compareDevices, type DeviceChange, type FleetChange } from './fleetChange';
-import { emptiedSlot, emptySlot, mergeModule, mergeSlotList, staleSlot, withoutInstance } from './slotMerge';
+import { emptiedSlot, emptySlot, mergeModule, mergeSlotList, staleSlot, withoutInstance, withoutMissingPorts } from './slotMerge';
 import { share } from './structuralSharing';
 
 export type { DeviceChange, FleetChange, InstanceRef } from './fleetChange';
@@ -119,7 +119,7 @@ export class FleetStore {
       if (slot.missingSince !== undefined) {
         return slot.isEmpty ? [emptySlot(slot.slotId, slot.slotType)] : [];
       }
-      return [slot.ptpInstances.reduce((kept, { id }) => withoutInstance(kept, id), slot)];
+      return [slot.ptpInstances.reduce((kept, { id }) => withoutInstance(kept, id), withoutMissingPorts(slot))];
     });
     this.#replaceDevice(previous, { ...previous, slots });
   }

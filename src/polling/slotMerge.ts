@@ -1,4 +1,5 @@
 import type { ModuleReading, PtpInstanceReading, SlotReading } from '../ltos/decode/readings';
+import type { NetworkPortSnapshot } from '../model/ptpDataSets';
 import { severityOfInstance } from '../model/ptpSeverity';
 import type { Severity } from '../model/severity';
 import { severityOfSlot } from '../model/slotSeverity';
@@ -26,9 +27,8 @@ export function mergeSlotList(before: readonly SlotSnapshot[], readings: readonl
 /** The slot with the content that its own answer told. */
 export function mergeModule(previous: SlotSnapshot | undefined, slotId: string, slotType: string, module: ModuleReading, at: number): SlotSnapshot {
   const present = module.ptpInstances.map((reading) => presentInstance(reading));
-  const before = previous?.ptpInstances ?? [];
-  const gone = before.filter(({ id }) => !present.some((instance) => instance.id === id)).map((instance) => missingInstance(instance, at));
-  const ptpInstances = keepPlaces(before, present, gone, ({ id }) => id);
+  const ptpInstances = keepMissing(previous?.ptpInstances ?? [], present, (instance) => missingInstance(instance, at));
+  const ports = keepMissing(previous?.ports ?? [], module.ports ?? [], (port) => missingPort(port, at));
   const { model, serialNumber, softwareRevision, isPsx, properties } = module;
   const instanceSeverities = ptpInstances.map(({ severity }) => severity);
   return {
@@ -42,6 +42,7 @@ export function mergeModule(previous: SlotSnapshot | undefined, slotId: string, 
     severity: severityOfSlot({ isPsx, isEmpty: false, properties, instanceSeverities }),
     updatedAt: at,
     ptpInstances,
+    ...(ports.length === 0 ? {} : { ports }),
     properties,
   };
 }
@@ -74,6 +75,13 @@ export function withoutInstance(slot: SlotSnapshot, instanceId: string): SlotSna
   return { ...slot, ptpInstances, severity: severityOfSlot({ ...slot, instanceSeverities: ptpInstances.map(({ severity }) => severity) }) };
 }
 
+/** The slot without its missing network ports. */
+export function withoutMissingPorts(slot: SlotSnapshot): SlotSnapshot {
+  const ports = slot.ports?.filter(({ missingSince }) => missingSince === undefined) ?? [];
+  // The store leaves out members that are undefined.
+  return { ...slot, ports: ports.length === 0 ? undefined : ports };
+}
+
 /** A second chassis may number its slots alike; rows need ids of their own. */
 function firstOfEachId(readings: readonly SlotReading[]): readonly SlotReading[] {
   return readings.filter((reading, index) => readings.findIndex(({ slotId }) => slotId === reading.slotId) === index);
@@ -87,7 +95,7 @@ function mergeListed(previous: SlotSnapshot | undefined, { slotId, slotType, mod
   const tellsLess = module.ptpInstances.length === 0 && previous?.ptpInstances.some(({ missingSince }) => missingSince === undefined);
   return tellsLess === true && previous !== undefined && module.isPsx && !previous.isEmpty
     ? { ...withoutMissing(previous), slotType }
-    : mergeModule(previous, slotId, slotType, module, at);
+    : mergeModule(previous, slotId, slotType, { ...module, ports: module.ports ?? (module.isPsx ? presentPorts(previous) : []) }, at);
 }
 
 function mergeNamed(previous: SlotSnapshot | undefined, { slotId, slotType }: SlotReading): SlotSnapshot {
@@ -111,6 +119,7 @@ function missingSlot(slot: SlotSnapshot, at: number): SlotSnapshot {
     severity: slot.isPsx ? missingPsxSeverity : missingCardSeverity,
     missingSince: slot.missingSince ?? at,
     ptpInstances: slot.ptpInstances.map((instance) => missingInstance(instance, at)),
+    ...(slot.ports === undefined ? {} : { ports: slot.ports.map((port) => missingPort(port, at)) }),
   };
 }
 
@@ -118,8 +127,23 @@ function missingInstance(instance: PtpInstanceSnapshot, at: number): PtpInstance
   return { ...instance, severity: missingPsxSeverity, missingSince: instance.missingSince ?? at };
 }
 
+function missingPort(port: NetworkPortSnapshot, at: number): NetworkPortSnapshot {
+  return { ...port, missingSince: port.missingSince ?? at };
+}
+
+/** What a list that says nothing about ports leaves as it was. */
+function presentPorts(slot: SlotSnapshot | undefined): readonly NetworkPortSnapshot[] {
+  return slot?.ports?.filter(({ missingSince }) => missingSince === undefined) ?? [];
+}
+
 function presentInstance(reading: PtpInstanceReading): PtpInstanceSnapshot {
   return { ...reading, severity: severityOfInstance(reading) };
+}
+
+/** The present members, and those that were there before as `missing` makes them. */
+function keepMissing<T extends { readonly id: string }>(before: readonly T[], present: readonly T[], missing: (member: T) => T): readonly T[] {
+  const gone = before.filter(({ id }) => !present.some((member) => member.id === id)).map(missing);
+  return keepPlaces(before, present, gone, ({ id }) => id);
 }
 
 /** The present members in their order, each missing one behind the member that it stood behind before. */
