@@ -31,11 +31,11 @@ export class Chassis {
   readonly #removedSlots = new Set<string>();
   readonly #removedInstances = new Map<string, Set<string>>();
 
-  constructor(options: Pick<SimulatorOptions, 'variant' | 'psxCards' | 'instancesPerCard' | 'extraSlots'>) {
+  constructor(options: Pick<SimulatorOptions, 'variant' | 'psxCards' | 'instancesPerCard' | 'unicastClients' | 'extraSlots'>) {
     this.variant = options.variant ?? 'standard';
     this.#psxSlots = Array.from({ length: options.psxCards ?? 2 }, (_, index) => {
       const slotNumber = firstPsxSlotNumber + index;
-      return { slotId: `io${slotNumber}`, slotNumber, instances: ptpInstanceSpecs(index, options.instancesPerCard) };
+      return { slotId: `io${slotNumber}`, slotNumber, instances: ptpInstanceSpecs(index, options.instancesPerCard, options.unicastClients) };
     });
     this.#extraSlots = Array.from({ length: options.extraSlots ?? 0 }, (_, index) => `esi${index + 1}`);
     const fixed = ['cpu', 'clk1', 'clk2', 'pwr1', 'pwr2', 'io1', 'io2'];

@@ -3,7 +3,7 @@ import { macAddress } from './clockIdentity';
 import { rounded, wave } from './motion';
 import { ptpInstance } from './ptpInstance';
 import type { PtpInstanceSpec } from './ptpInstanceSpec';
-import type { ScenarioState } from './scenario';
+import { quietScenario, type ScenarioState } from './scenario';
 
 /** A PSX card and the moment at which it is looked at. */
 export interface PsxCardView {
@@ -45,15 +45,17 @@ export function psxCard(view: PsxCardView): JsonObject {
 function instanceNodes(view: PsxCardView): JsonObject[] {
   const firstMaster = view.instances.find((spec) => spec.role === 'master');
   const firstSlave = view.instances.find((spec) => spec.role === 'slave');
+  const vanished = view.isScenarioCard && view.scenario.instanceIsGone ? view.instances.at(-1) : undefined;
   return view.instances.flatMap((spec, instanceIndex) => {
-    if (view.removedInstances.has(spec.objectId)) {
+    if (spec === vanished || view.removedInstances.has(spec.objectId)) {
       return [];
     }
+    const { slaveIsMasterSince, slaveWasMasterMs, offsetStepNs, clientsJoinedAt, clientsStayedMs, holdoverSince } = view.scenario;
     const scenario: ScenarioState = {
-      slaveIsMaster: view.isScenarioCard && spec === firstSlave && view.scenario.slaveIsMaster,
-      offsetStepNs: view.isScenarioCard && spec === firstSlave ? view.scenario.offsetStepNs : 0,
-      clientsJoinedAt: view.isScenarioCard && spec === firstMaster ? view.scenario.clientsJoinedAt : [],
-      holdoverSince: view.scenario.holdoverSince,
+      ...quietScenario,
+      ...(view.isScenarioCard && spec === firstSlave ? { slaveIsMasterSince, slaveWasMasterMs, offsetStepNs } : {}),
+      ...(view.isScenarioCard && spec === firstMaster ? { clientsJoinedAt, clientsStayedMs } : {}),
+      holdoverSince,
     };
     const { slotNumber, nowMs, uptimeSeconds } = view;
     return [ptpInstance(spec, { slotNumber, instanceIndex, nowMs, uptimeSeconds, scenario })];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json';
 import { clockIdentity, foreignClockIdentity } from './clockIdentity';
+import { packetCounters } from './messageCounters';
 import { jitter, wave } from './motion';
 import type { PtpInstanceSpec } from './ptpInstanceSpec';
 import type { ScenarioState } from './scenario';
@@ -15,6 +16,9 @@ export interface PtpInstanceView {
   readonly scenario: ScenarioState;
 }
 
+/** However many clients there are, the card holds its rates. */
+const mostUtilization = 96;
+
 /** The clock that an instance follows, or is. */
 interface Grandmaster {
   readonly identity: string;
@@ -28,7 +32,7 @@ interface Grandmaster {
 /** One PTP instance as the card reports it, one object per data set. */
 export function ptpInstance(spec: PtpInstanceSpec, view: PtpInstanceView): JsonObject {
   const { nowMs, scenario } = view;
-  const portState = spec.role === 'slave' && scenario.slaveIsMaster ? 'master' : spec.role;
+  const portState = spec.role === 'slave' && scenario.slaveIsMasterSince !== undefined ? 'master' : spec.role;
   const identity = clockIdentity(view.slotNumber, view.instanceIndex);
   const own = ownClock(portState, identity, scenario);
   const grandmaster = portState === 'master' ? own : foreignGrandmaster(spec, view);
@@ -36,6 +40,7 @@ export function ptpInstance(spec: PtpInstanceSpec, view: PtpInstanceView): JsonO
   const isSlave = portState === 'slave';
   const meanPathDelayNs = isSlave ? Math.round(spec.meanPathDelayNs + jitter(`${seed}d`, nowMs, 6)) : 0;
   const holdover = scenario.holdoverSince !== undefined && portState === 'master';
+  const clients = spec.unicastClients + scenario.clientsJoinedAt.length;
   return {
     'object-id': spec.objectId,
     alias: spec.alias,
@@ -45,8 +50,8 @@ export function ptpInstance(spec: PtpInstanceSpec, view: PtpInstanceView): JsonO
     mode: spec.mode,
     'network-protocol': spec.networkProtocol,
     'vlan-id': spec.vlanId,
-    'unicast-slaves': spec.unicastClients + scenario.clientsJoinedAt.length,
-    utilization: Math.round(4 + 2 * (spec.unicastClients + scenario.clientsJoinedAt.length) + wave(nowMs, 90_000, 1)),
+    'unicast-slaves': clients,
+    utilization: Math.round(Math.min(mostUtilization, 4 + 2 * clients) + wave(nowMs, 90_000, 1)),
     'current-ds': {
       'steps-removed': grandmaster.stepsRemoved,
       'offset-from-master': isSlave ? offsetFromMasterNs(spec, view, seed) : 0,
@@ -95,7 +100,7 @@ export function ptpInstance(spec: PtpInstanceSpec, view: PtpInstanceView): JsonO
       'peer-mean-path-delay': 0,
       'version-number': 2,
     },
-    statistics: packetCounters(spec, view),
+    statistics: packetCounters(spec, portState, view),
     'unicast-clients': unicastClients(spec, view),
   };
 }
@@ -132,26 +137,6 @@ function foreignGrandmaster(spec: PtpInstanceSpec, view: PtpInstanceView): Grand
 function offsetFromMasterNs(spec: PtpInstanceSpec, { nowMs, scenario }: PtpInstanceView, seed: string): number {
   const strayNs = jitter(`${seed}o`, nowMs, spec.offsetNoiseNs) + wave(nowMs, 240_000, spec.offsetNoiseNs / 4);
   return Math.round(strayNs + scenario.offsetStepNs);
-}
-
-/** Counters that grow by their rates, those of joined clients since they joined. */
-function packetCounters(spec: PtpInstanceSpec, { nowMs, uptimeSeconds, scenario }: PtpInstanceView): JsonObject {
-  const syncPerSecond = 2 ** -spec.logSyncInterval;
-  const announcePerSecond = 2 ** -spec.logAnnounceInterval;
-  const delayReqPerSecond = 2 ** -spec.logMinDelayReqInterval;
-  const perClient = { rx: delayReqPerSecond, tx: syncPerSecond + announcePerSecond + delayReqPerSecond };
-  const base =
-    spec.role === 'slave'
-      ? { rx: syncPerSecond + announcePerSecond + delayReqPerSecond, tx: delayReqPerSecond }
-      : { rx: delayReqPerSecond * (8 + spec.unicastClients), tx: perClient.tx * (1 + spec.unicastClients) };
-  const clientSeconds = scenario.clientsJoinedAt.reduce((sum, at) => sum + Math.max(0, nowMs - at) / 1000, 0);
-  const clients = scenario.clientsJoinedAt.length;
-  return {
-    'rx-packets': Math.floor(base.rx * uptimeSeconds + perClient.rx * clientSeconds),
-    'tx-packets': Math.floor(base.tx * uptimeSeconds + perClient.tx * clientSeconds),
-    'rx-packets-per-sec': Math.round(base.rx + perClient.rx * clients),
-    'tx-packets-per-sec': Math.round(base.tx + perClient.tx * clients),
-  };
 }
 
 function unicastClients(spec: PtpInstanceSpec, { nowMs, scenario, slotNumber }: PtpInstanceView): JsonObject[] {

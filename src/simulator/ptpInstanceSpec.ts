@@ -70,12 +70,16 @@ const aliases: readonly (readonly string[])[] = [
   ['Studio A', 'Studio B'],
 ];
 
-/** The instances of the `cardIndex`-th PSX card. Without a count: 3 on the first card, 2 on the others. */
-export function ptpInstanceSpecs(cardIndex: number, count = cardIndex === 0 ? 3 : 2): PtpInstanceSpec[] {
+/**
+ * The instances of the `cardIndex`-th PSX card. Without a count: 3 on the first card, 2 on the others. The first master of the first card has
+ * as many unicast clients as asked for.
+ */
+export function ptpInstanceSpecs(cardIndex: number, count = cardIndex === 0 ? 3 : 2, unicastClients?: number): PtpInstanceSpec[] {
   return Array.from({ length: count }, (_, index) => {
     const kind = kindOf(cardIndex, index);
     return {
       ...kind,
+      ...(cardIndex === 0 && index === 0 && unicastClients !== undefined ? { unicastClients } : {}),
       objectId: `instance${index}`,
       alias: aliases[cardIndex]?.[index] ?? `PTP ${cardIndex + 1}-${index + 1}`,
       port: `port${index % 2}`,

@@ -1,14 +1,20 @@
 import type { ScenarioStep } from './simulatedDevice';
 
-/** What has happened to the chassis at a moment, compared with the beginning. */
+/** What has happened to the chassis at a moment, compared with the beginning. Times are milliseconds since the epoch. */
 export interface ScenarioState {
-  /** The first slave has become master. */
-  readonly slaveIsMaster: boolean;
+  /** Since when the first slave is master. */
+  readonly slaveIsMasterSince: number | undefined;
+  /** For how long it was master before that: its counters never go back. */
+  readonly slaveWasMasterMs: number;
   /** Added to the first slave's offset from master. */
   readonly offsetStepNs: number;
-  /** When each additional unicast client joined, milliseconds since the epoch. */
+  /** When each additional unicast client joined. */
   readonly clientsJoinedAt: readonly number[];
-  /** Since when the reference clock is in holdover, milliseconds since the epoch. */
+  /** How long all of those stayed that have left. */
+  readonly clientsStayedMs: number;
+  /** The last instance of the first card is gone. */
+  readonly instanceIsGone: boolean;
+  /** Since when the reference clock is in holdover. */
   readonly holdoverSince: number | undefined;
 }
 
@@ -25,25 +31,52 @@ const autoTimeline: readonly (readonly [afterMs: number, step: ScenarioStep])[] 
   [400_000, 'clientJoins'],
   [440_000, 'holdover'],
   [540_000, 'recover'],
+  [560_000, 'instanceVanishes'],
+  [590_000, 'instanceVanishes'],
 ];
 const autoPeriodMs = 600_000;
 
-const quiet: ScenarioState = { slaveIsMaster: false, offsetStepNs: 0, clientsJoinedAt: [], holdoverSince: undefined };
+/** Nothing has happened yet. */
+export const quietScenario: ScenarioState = {
+  slaveIsMasterSince: undefined,
+  slaveWasMasterMs: 0,
+  offsetStepNs: 0,
+  clientsJoinedAt: [],
+  clientsStayedMs: 0,
+  instanceIsGone: false,
+  holdoverSince: undefined,
+};
 
 /** The state after one more step. */
 export function afterStep(state: ScenarioState, step: ScenarioStep, at: number): ScenarioState {
   switch (step) {
     case 'bmcaChange':
-      return { ...state, slaveIsMaster: !state.slaveIsMaster };
+      return state.slaveIsMasterSince === undefined ? { ...state, slaveIsMasterSince: at } : asSlave(state, at);
     case 'offsetStep':
       return { ...state, offsetStepNs: state.offsetStepNs + offsetStepNs };
     case 'clientJoins':
       return { ...state, clientsJoinedAt: [...state.clientsJoinedAt, at] };
     case 'holdover':
       return { ...state, holdoverSince: state.holdoverSince ?? at };
+    case 'instanceVanishes':
+      return { ...state, instanceIsGone: !state.instanceIsGone };
     case 'recover':
-      return quiet;
+      return {
+        ...quietScenario,
+        slaveWasMasterMs: asSlave(state, at).slaveWasMasterMs,
+        clientsStayedMs: state.clientsJoinedAt.reduce((sum, joinedAt) => sum + elapsedMs(joinedAt, at), state.clientsStayedMs),
+      };
   }
+}
+
+function asSlave(state: ScenarioState, at: number): ScenarioState {
+  const { slaveIsMasterSince: since, slaveWasMasterMs } = state;
+  return { ...state, slaveIsMasterSince: undefined, slaveWasMasterMs: slaveWasMasterMs + (since === undefined ? 0 : elapsedMs(since, at)) };
+}
+
+/** From one moment to another; 0 when the clock was set back in between. */
+export function elapsedMs(from: number, to: number): number {
+  return Math.max(0, to - from);
 }
 
 /** Applies the steps that a person takes, and those of the automatic time-line. */
@@ -61,22 +94,24 @@ export class Scenario {
 
   /** Takes a step now. */
   step(step: ScenarioStep): void {
-    const before = step === 'recover' ? [] : this.#steps;
-    this.#steps = [...before, { at: this.#now(), step }];
+    this.#steps = [...this.#steps, { at: this.#now(), step }];
   }
 
   /** The state now. An automatic round begins quiet; steps taken by hand last until a `recover`, whoever takes it. */
   state(): ScenarioState {
     const steps = this.#auto ? [...this.#steps, ...this.#autoSteps()].sort((a, b) => a.at - b.at) : this.#steps;
-    return steps.reduce((state, { step, at }) => afterStep(state, step, at), quiet);
+    return steps.reduce((state, { step, at }) => afterStep(state, step, at), quietScenario);
   }
 
+  /** The steps of all rounds so far: what was counted in the past stays counted. */
   #autoSteps(): { at: number; step: ScenarioStep }[] {
-    const elapsedMs = this.#now() - this.#startedAt;
-    const roundStartedAt = this.#startedAt + Math.floor(elapsedMs / autoPeriodMs) * autoPeriodMs;
-    const steps = autoTimeline.map(([afterMs, step]) => ({ at: roundStartedAt + afterMs, step }));
-    // A round that is over ended with a recover, which also ends steps taken by hand before it.
-    const ended = roundStartedAt > this.#startedAt ? [{ at: roundStartedAt, step: 'recover' as const }] : [];
-    return [...ended, ...steps].filter(({ at }) => at <= this.#now());
+    const rounds = Math.floor(elapsedMs(this.#startedAt, this.#now()) / autoPeriodMs) + 1;
+    return Array.from({ length: rounds }, (_, round) => this.#startedAt + round * autoPeriodMs)
+      .flatMap((startedAt, round) => [
+        // A round that is over ended with a recover, which also ends steps taken by hand before it.
+        ...(round === 0 ? [] : [{ at: startedAt, step: 'recover' as const }]),
+        ...autoTimeline.map(([afterMs, step]) => ({ at: startedAt + afterMs, step })),
+      ])
+      .filter(({ at }) => at <= this.#now());
   }
 }

@@ -44,14 +44,15 @@ export interface SimulatedDevice {
 }
 
 /** The steps of a scenario. */
-export const scenarioSteps = ['bmcaChange', 'offsetStep', 'clientJoins', 'holdover', 'recover'] as const;
+export const scenarioSteps = ['bmcaChange', 'offsetStep', 'clientJoins', 'holdover', 'instanceVanishes', 'recover'] as const;
 
 /**
  * - `bmcaChange`: the first slave becomes master and its own grandmaster; once more: it is slave again
  * - `offsetStep`: the first slave's offset from master grows by 1.5 µs, until `recover`
  * - `clientJoins`: one more unicast client at the first master
  * - `holdover`: the antenna is lost, clock class 6 becomes 7
- * - `recover`: as in the beginning
+ * - `instanceVanishes`: the first PSX card no longer lists its last PTP instance; once more: it does again
+ * - `recover`: as in the beginning; counters never go back
  */
 export type ScenarioStep = (typeof scenarioSteps)[number];
 

@@ -45,6 +45,8 @@ export interface SimulatorOptions extends DeviceServerOptions {
   readonly psxCards?: number;
   /** PTP instances on each PSX card; default 3 in io3 and 2 in io4. */
   readonly instancesPerCard?: number;
+  /** Unicast clients of the first master, in io3; default 3. */
+  readonly unicastClients?: number;
   /** Number of further slots, each with a small card; default 0. */
   readonly extraSlots?: number;
   /** `true`: scenario steps happen by themselves on a time-line of ten minutes. */
