@@ -8,7 +8,7 @@ const offset = 0x8000;
 const stepsPerOctave = 2 * 2 ** 8;
 const nsPerSecond = 1e9;
 
-/** An offsetScaledLogVariance with what it says: `0x34FB (PTP deviation 5.12 ps)`. */
+/** An offsetScaledLogVariance with what it says: `0x34FB (PTP deviation 5.11 ps)`. */
 export function describeClockVariance(offsetScaledLogVariance: number): string {
   const code = `0x${offsetScaledLogVariance.toString(16).toUpperCase().padStart(4, '0')}`;
   if (offsetScaledLogVariance === unknownVariance) {

@@ -70,7 +70,7 @@ describe('clock classes by profile', () => {
 });
 
 describe('words', () => {
-  it.each([[0x4e5d, '0x4E5D (PTP deviation 33.8 ns, primary reference locked)'], [0xffff, '0xFFFF (unknown)'], [0x8000, '0x8000 (PTP deviation 1 s)'], [0x34fb, '0x34FB (PTP deviation 5.12 ps)']])(
+  it.each([[0x4e5d, '0x4E5D (PTP deviation 33.8 ns, primary reference locked)'], [0xffff, '0xFFFF (unknown)'], [0x8000, '0x8000 (PTP deviation 1 s)'], [0x34fb, '0x34FB (PTP deviation 5.11 ps)']])(
     'the variance %d is %s',
     (variance, words) => {
       expect(describeClockVariance(variance)).toBe(words);
