@@ -16,7 +16,7 @@ const latestMs = 8.64e15;
 /**
  * Trends, port states, events and small states of all PTP instances, in one file that all windows share.
  *
- * It opens by itself soon after it was made. Until {@link opened}, what is recorded waits, and what is read is empty but for states that wait. One window
+ * It opens by itself soon after it was made, or when told to. Until {@link opened}, what is recorded waits, and what is read is empty but for states that wait. One window
  * writes points and events, each writes its states; what waits is written every two seconds, and before it is read. A killed editor loses what waits.
  */
 export class History implements TrendSource, DeviceEventLog, StateStore, Disposable {
@@ -49,6 +49,11 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
   /** Resolved as soon as there is something to read from, whatever the status then is, or when it is disposed of. Never rejected. */
   get opened(): Promise<void> {
     return this.#keeper.opened;
+  }
+
+  /** Opens the file soon, where that does not happen by itself; once. */
+  open(): void {
+    this.#keeper.open();
   }
 
   /** From now on; what is too old goes in the next minutes. */

@@ -7,6 +7,8 @@ export interface HistoryOptions {
   readonly folder: string;
   readonly clock: HistoryClock;
   readonly retention?: Retention;
+  /** `false`: only when `History.open` is called. Default: soon after it was made. */
+  readonly opensByItself?: boolean;
   /** Longer than the longest time between two answers of a device that answers, milliseconds. Default 90 s. */
   readonly gapMs?: () => number;
   /** Told in English, for a log. */

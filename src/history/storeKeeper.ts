@@ -52,6 +52,8 @@ export class StoreKeeper {
   #wasOpened: () => void = () => undefined;
   #retention: Retention;
   #status: HistoryStatus = { state: 'opening' };
+  /** It was asked to open. */
+  #isOpening = false;
   #store: HistoryStore | undefined;
   #keptAside: HistoryFault | undefined;
   #timer: object | undefined;
@@ -70,7 +72,17 @@ export class StoreKeeper {
     this.#opener = new StoreOpener(options, gapMs);
     this.#retention = options.retention ?? defaultRetention;
     this.opened = new Promise((resolve) => (this.#wasOpened = resolve));
-    this.#wait(0, () => this.#open(0));
+    if (options.opensByItself !== false) {
+      this.open();
+    }
+  }
+
+  /** Opens the store soon, when nobody has asked for it before. */
+  open(): void {
+    if (!this.#isOpening && this.#status.state !== 'closed') {
+      this.#isOpening = true;
+      this.#wait(0, () => this.#open(0));
+    }
   }
 
   get status(): HistoryStatus {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { History } from '../../src/history/history';
 import { address, event, newFolder, onEnd, openDatabase, openWindow, sample } from './fixture';
@@ -11,6 +12,24 @@ describe('history', () => {
     expect(history.status).toEqual({ state: 'ok' });
     await history.opened;
     expect(history.trend(address, 'offsetFromMasterNs', start, start + 1_000, 100).at).toEqual([]);
+  });
+
+  it('opens only when it is told to, if that is wanted, and once; what was recorded before waits', () => {
+    const clock = new ManualClock();
+    const { history, file } = openWindow({ clock, opensByItself: false });
+    const t = clock.now();
+    history.record([sample(t, 1)]);
+    clock.advance(10_000);
+    expect(history.status).toEqual({ state: 'opening' });
+    expect(existsSync(file)).toBe(false);
+    expect(clock.waiting).toBe(0);
+    history.open();
+    history.open();
+    clock.advance(0);
+    history.open();
+    expect(history.status).toEqual({ state: 'ok' });
+    expect(clock.waiting).toBe(1);
+    expect(history.trend(address, 'offsetFromMasterNs', t, t + 1_000, 100).mean).toEqual([1]);
   });
 
   it('gives raw points back as they came, with both parameters', () => {
