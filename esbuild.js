@@ -42,6 +42,7 @@ const bundles = [
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
   // What runs in the webviews.
   { ...common, entryPoints: { tablePage: 'src/webview/tablePage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
+  { ...common, entryPoints: { graphPage: 'src/webview/graphPage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
 ];
 
 async function main() {

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import esbuildConfig from '../esbuild.js';
 import { benchActivation } from '../test/bench/activation.mjs';
 import { benchDecoding } from '../test/bench/decoding.mjs';
+import { benchHistory } from '../test/bench/history.mjs';
 import { benchInterApp } from '../test/bench/interApp.mjs';
 import { benchPanel } from '../test/bench/panel.mjs';
 import { benchPolling } from '../test/bench/polling.mjs';
@@ -13,7 +14,16 @@ import { benchSizes } from '../test/bench/sizes.mjs';
 import { missedTargets } from '../test/bench/target.mjs';
 
 /** Runs every bench, or those named on the command line: `npm run bench -- decoding polling`. */
-const benches = { sizes: benchSizes, decoding: benchDecoding, polling: benchPolling, sessions: benchSessions, interApp: benchInterApp, panel: benchPanel, activation: benchActivation };
+const benches = {
+  sizes: benchSizes,
+  decoding: benchDecoding,
+  polling: benchPolling,
+  sessions: benchSessions,
+  history: benchHistory,
+  interApp: benchInterApp,
+  panel: benchPanel,
+  activation: benchActivation,
+};
 
 const chosen = process.argv.slice(2).filter((name) => name !== '--');
 const unknown = chosen.filter((name) => !(name in benches));

@@ -16,7 +16,11 @@ const reportFile = path.join(results, 'page.json');
 export async function testPage({ args = [] } = {}) {
   const chromium = await ensureChromium();
   await build({
-    entryPoints: { tablePage: 'src/webview/tablePage.ts', fakeHost: 'test/page/fakeHost.ts' },
+    entryPoints: {
+      tablePage: 'src/webview/tablePage.ts',
+      graphPage: 'src/webview/graphPage.ts',
+      fakeHost: 'test/page/fakeHost.ts',
+    },
     absWorkingDir: root,
     outdir: 'out/page',
     bundle: true,

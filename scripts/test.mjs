@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
+import { testHistory } from './test-history.mjs';
 import { testHost } from './test-host.mjs';
 import { testPage } from './test-page.mjs';
 import { testUi } from './test-ui.mjs';
@@ -36,6 +37,7 @@ async function unit() {
 const sections = [
   ['check', check],
   ['unit', unit],
+  ['history', () => testHistory()],
   ['page', () => testPage()],
   // Packing builds `dist/`, which the next two sections run.
   ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],
