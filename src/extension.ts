@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import type { PsxExplorerApi } from './api';
+import { History } from './history/history';
 import { InterAppBus } from './interapp/interAppBus';
+import { systemClock } from './polling/clock';
 import { FleetStore } from './polling/fleetStore';
 import { PollingFeed } from './polling/pollingFeed';
 import { Provisioning } from './polling/provisioning';
 import { SessionLogs } from './sessions/sessionLogs';
+import { registerAlarms } from './views/alarms';
 import { CertificatePinStore } from './views/certificatePinStore';
 import { logChanges } from './views/changeLog';
 import { ClientRegistry } from './views/clientRegistry';
@@ -12,7 +15,11 @@ import { registerCommands } from './views/commands';
 import { CredentialStore } from './views/credentialStore';
 import { DeviceSettings } from './views/deviceSettings';
 import { exportApi } from './views/exportedApi';
+import { showFault } from './views/faultText';
 import { FleetView } from './views/fleetView';
+import { registerGraphPanels } from './views/graphPanels';
+import { reportHistoryProblems } from './views/historyProblems';
+import { historyGapMs, historyRetention, onDidChangeHistorySettings } from './views/historySettings';
 import { registerHttpSessions } from './views/httpSessions';
 import { isRecording, sessionLimits } from './views/httpSessions/sessionSettings';
 import { registerInterApp } from './views/interApp';
@@ -22,11 +29,14 @@ import { registerMessaging } from './views/messaging';
 import { PanelDemand } from './views/panelDemand';
 import { pollingSettings, proxySettings } from './views/pollingConfiguration';
 import type { Services } from './views/services';
-import { reportSettingsProblems } from './views/settingsProblems';
+import { reportSettingsProblems, reportWatchSettingsProblems } from './views/settingsProblems';
 import { SimulatedDevice } from './views/simulatedDevice';
 import { logStateChanges } from './views/stateLog';
 import { StatusBar } from './views/statusBar';
 import { TextDocuments } from './views/textDocuments';
+import { recentDataLoss } from './views/watchDataLoss';
+import { Watching } from './views/watching';
+import { WatchSettings } from './views/watchSettings';
 
 /** Puts the parts together. Synchronous: waits for no network, keyring or migration. */
 export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
@@ -44,10 +54,35 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const bus = own(new InterAppBus({ onListenerError: (error) => log.error('A reader of the inter-app traffic failed.', error) }));
   const news = own(new Provisioning(fleet, bus));
   const feed = own(new PollingFeed({ store: fleet, news, createClient: (config) => clients.create(config), settings: pollingSettings }));
+  const history = own(
+    new History({
+      folder: context.globalStorageUri.fsPath,
+      clock: systemClock,
+      retention: historyRetention(),
+      opensByItself: false,
+      gapMs: () => historyGapMs(devices.configs),
+      onProblem: (text) => log.warn(text),
+    }),
+  );
+  const watchSettings = own(new WatchSettings());
+  const { alarms } = own(
+    new Watching({
+      fleet,
+      history,
+      settings: watchSettings,
+      dataLoss: (deviceId) => (isRecording() ? recentDataLoss(sessions.sessions(deviceId)) : undefined),
+      clock: systemClock,
+      onFault: (error) => showFault({ log }, 'Alarms are not watched for now', error),
+      onListenerError: (error) => log.error('A reader of the alarms failed.', error),
+    }),
+  );
 
   own(logStateChanges(fleet, log));
   own(logChanges(bus, fleet, log));
   own(reportSettingsProblems(devices, log));
+  own(reportWatchSettingsProblems(watchSettings, log));
+  own(reportHistoryProblems(history, log));
+  own(onDidChangeHistorySettings(() => history.setRetention(historyRetention())));
   own(new StatusBar(fleet));
   const view = own(new FleetView(fleet, feed));
   const services: Services = {
@@ -70,6 +105,8 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(registerCommands(services));
   own(registerHttpSessions(services, context.extensionUri));
   own(registerInterApp(bus, services, context.extensionUri));
+  own(registerGraphPanels(services, context.extensionUri, alarms));
+  own(registerAlarms(services, alarms, systemClock));
   const { messages } = own(registerMessaging(services, context.globalState));
   const simulated = own(new SimulatedDevice(services, context.extensionPath));
   own(keepFeedCurrent(services));

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Alarm, Alarms } from '../../model/alarm';
+import type { Clock } from '../../polling/clock';
+import { showFault } from '../faultText';
+import { openSubject } from '../openSubject';
+import type { Services } from '../services';
+import { notifyFrom } from '../watchSettings';
+import { registerAlarmCommands } from './alarmCommands';
+import { AlarmsView } from './alarmsView';
+import { notifyOfAlarms } from './notifyOfAlarms';
+
+/** The alarms as the person sees them: the view "Alarms", the commands on them, and notifications. */
+export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: Clock): vscode.Disposable {
+  const { fleet } = services;
+  return vscode.Disposable.from(
+    new AlarmsView(alarms),
+    registerAlarmCommands({ alarms, clock, open: (alarm) => openAlarm(services, alarm) }),
+    notifyOfAlarms({ alarms, clock, atLeast: notifyFrom, deviceName: (deviceId) => fleet.get(deviceId)?.name ?? deviceId }),
+  );
+}
+
+/** The panel of a PTP instance that the device lists; for anything else its row in the tree, or what is nearest to it. */
+async function openAlarm(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, { subject, subjectName }: Alarm): Promise<void> {
+  const slot = services.fleet.get(subject.deviceId)?.slots.find(({ slotId }) => slotId === subject.slotId);
+  const isListed = slot?.ptpInstances.some(({ id }) => id === subject.instanceId) === true;
+  try {
+    await openSubject(services, subject, isListed ? 'panel' : 'tree');
+  } catch (error) {
+    showFault(services, `${subjectName} could not be opened`, error);
+  }
+}
