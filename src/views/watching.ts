@@ -1,3 +1,4 @@
+import type { AlarmClock } from '../alarms/alarmClock';
 import type { AlarmSettings } from '../alarms/alarmSettings';
 import type { DataLoss } from '../alarms/deviceRules';
 import { Watch, type WatchedFleet } from '../alarms/watch';
@@ -5,7 +6,6 @@ import type { History } from '../history/history';
 import { TrendRecorder, type RecordedFleet } from '../history/trendRecorder';
 import type { Alarms } from '../model/alarm';
 import type { Disposable, Event } from '../model/event';
-import type { Clock } from '../polling/clock';
 import { WatchedAlarms } from './watchedAlarms';
 
 export interface WatchingOptions {
@@ -14,7 +14,7 @@ export interface WatchingOptions {
   readonly history: Pick<History, 'open' | 'opened' | 'record' | 'append' | 'entries' | 'put' | 'onDidChangeElsewhere'>;
   readonly settings: { readonly value: AlarmSettings; readonly onDidChange: Event<void> };
   readonly dataLoss: (deviceId: string) => DataLoss | undefined;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   /** Alarms cannot be watched for now, as what is known of them cannot be read. Told once; it is tried again. */
   readonly onFault: (error: unknown) => void;
   /** Told about listeners that throw. */

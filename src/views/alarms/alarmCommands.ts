@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { AlarmClock } from '../../alarms/alarmClock';
 import type { Alarm, Alarms } from '../../model/alarm';
-import type { Clock } from '../../polling/clock';
 import { textOf } from '../commands/commandArgument';
 import { count } from '../words';
 import { alarmChoice, type AlarmChoice } from './alarmArgument';
@@ -11,7 +11,7 @@ import { isMaskMinutes, longestMaskMinutes } from './maskTime';
 /** What the commands work with. */
 export interface AlarmCommandParts {
   readonly alarms: Alarms;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<AlarmClock, 'now'>;
   /** Shows what the alarm is about. */
   readonly open: (alarm: Alarm) => Promise<void>;
 }

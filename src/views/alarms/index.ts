@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { AlarmClock } from '../../alarms/alarmClock';
 import type { Alarm, Alarms } from '../../model/alarm';
-import type { Clock } from '../../polling/clock';
 import { showFault } from '../faultText';
 import { openSubject } from '../openSubject';
 import type { Services } from '../services';
@@ -10,7 +10,7 @@ import { AlarmsView } from './alarmsView';
 import { notifyOfAlarms } from './notifyOfAlarms';
 
 /** The alarms as the person sees them: the view "Alarms", the commands on them, and notifications. */
-export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: Clock): vscode.Disposable {
+export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: AlarmClock): vscode.Disposable {
   const { fleet } = services;
   return vscode.Disposable.from(
     new AlarmsView(alarms),
