@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { History } from '../history/history';
 
 /** Tells the person, once for each cause, when history is not kept as it should be, and what to do about it. */
-export function reportHistoryProblems(history: Pick<History, 'status' | 'onDidChangeStatus'>, log: vscode.LogOutputChannel): vscode.Disposable {
+export function reportHistoryProblems(history: Pick<History, 'onDidChangeStatus'>, log: vscode.LogOutputChannel): vscode.Disposable {
   const told = new Set<string>();
   const subscription = history.onDidChangeStatus((status) => {
     const fault = 'fault' in status ? status.fault : undefined;

@@ -126,10 +126,10 @@ describe('the commands on alarms', () => {
     picked('Custom…');
     const question = typed(undefined);
     await run('psx.maskAlarm', node(offset));
-    const validate = question.mock.calls[0]?.[0]?.validateInput;
-    expect(['30 min', '4h', '2 D', '1.5'].map((text) => validate?.(text))).toEqual([undefined, undefined, undefined, undefined]);
+    const validate = (text: string): unknown => question.mock.calls[0]?.[0]?.validateInput?.(text);
+    expect(['30 min', '4h', '2 D', '1.5'].map(validate)).toEqual([undefined, undefined, undefined, undefined]);
     for (const text of ['', '0', '-1 h', '4 weeks', '400 d', 'soon']) {
-      expect(validate?.(text), text).toMatch(/Enter a time/);
+      expect(validate(text), text).toMatch(/Enter a time/);
     }
   });
 

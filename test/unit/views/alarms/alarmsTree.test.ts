@@ -33,9 +33,10 @@ describe('AlarmsTree', () => {
   /** What VS Code shows, having asked for all of it. */
   const rows = (): string[] =>
     tree.getChildren().flatMap((group) => {
-      const { label, description } = item(group);
-      return [`${String(label)} ${String(description)}`, ...tree.getChildren(group).map((node) => `  ${String(item(node).label)} | ${String(item(node).description)}`)];
+      const alarmRows = tree.getChildren(group).map((node) => `  ${text(item(node), ' | ')}`);
+      return [text(item(group), ' '), ...alarmRows];
     });
+  const text = ({ label, description }: TreeItem, separator: string): string => [label, description].join(separator);
 
   /** The one row of an alarm, as VS Code shows it. */
   const rowOf = (changes: Parameters<typeof alarm>[0]): TreeItem => {
