@@ -36,7 +36,7 @@ describe('AlarmsTree', () => {
       const alarmRows = tree.getChildren(group).map((node) => `  ${text(item(node), ' | ')}`);
       return [text(item(group), ' '), ...alarmRows];
     });
-  const text = ({ label, description }: TreeItem, separator: string): string => [label, description].join(separator);
+  const text = ({ label, description }: TreeItem, separator: string): string => [label as string, description as string].join(separator);
 
   /** The one row of an alarm, as VS Code shows it. */
   const rowOf = (changes: Parameters<typeof alarm>[0]): TreeItem => {
