@@ -22,7 +22,7 @@ function fleetOf(slots: readonly { readonly slotId: string; readonly updatedAt?:
   const recorder = new TrendRecorder({ get: () => device, onDidChange: changed.event }, (samples) => recorded.push(...samples));
   return {
     recorder,
-    answer(next: typeof slots): TrendSample[] {
+    answer: (next: typeof slots): TrendSample[] => {
       device = { id: 'gm', slots: next } as unknown as DeviceSnapshot;
       recorded.length = 0;
       changed.fire({ removed: [], devices: [{ deviceId: 'gm' }] });
