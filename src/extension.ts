@@ -83,8 +83,8 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(reportWatchSettingsProblems(watchSettings, log));
   own(reportHistoryProblems(history, log));
   own(onDidChangeHistorySettings(() => history.setRetention(historyRetention())));
-  own(new StatusBar(fleet));
-  const view = own(new FleetView(fleet, feed));
+  own(new StatusBar(fleet, alarms));
+  const view = own(new FleetView(fleet, feed, alarms));
   const services: Services = {
     fleet,
     feed,

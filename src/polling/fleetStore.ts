@@ -101,10 +101,10 @@ export class FleetStore {
   }
 
   /**
-   * Takes what is missing off the list: one instance, one slot, or everything that is missing of the device. An empty
+   * Takes what is missing off the list: one instance or port, one slot, or everything that is missing of the device. An empty
    * slot that is still listed stays, as an empty slot. What is not missing stays.
    */
-  forgetMissing(deviceId: string, slotId?: string, instanceId?: string): void {
+  forgetMissing(deviceId: string, slotId?: string, instanceId?: string, portId?: string): void {
     const previous = this.get(deviceId);
     if (previous === undefined) {
       return;
@@ -115,6 +115,9 @@ export class FleetStore {
       }
       if (instanceId !== undefined) {
         return [withoutInstance(slot, instanceId)];
+      }
+      if (portId !== undefined) {
+        return [withoutMissingPorts(slot, portId)];
       }
       if (slot.missingSince !== undefined) {
         return slot.isEmpty ? [emptySlot(slot.slotId, slot.slotType)] : [];

@@ -75,9 +75,9 @@ export function withoutInstance(slot: SlotSnapshot, instanceId: string): SlotSna
   return { ...slot, ptpInstances, severity: severityOfSlot({ ...slot, instanceSeverities: ptpInstances.map(({ severity }) => severity) }) };
 }
 
-/** The slot without its missing network ports. */
-export function withoutMissingPorts(slot: SlotSnapshot): SlotSnapshot {
-  const ports = slot.ports?.filter(({ missingSince }) => missingSince === undefined) ?? [];
+/** The slot without its missing network ports, or without the one that is named. */
+export function withoutMissingPorts(slot: SlotSnapshot, portId?: string): SlotSnapshot {
+  const ports = slot.ports?.filter(({ id, missingSince }) => missingSince === undefined || (portId !== undefined && id !== portId)) ?? [];
   // The store leaves out members that are undefined.
   return { ...slot, ports: ports.length === 0 ? undefined : ports };
 }

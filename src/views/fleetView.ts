@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
+import type { Alarms } from '../model/alarm';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
 import { trackDemand } from './demandTracker';
-import { isFaulty } from './tree/deviceItem';
 import { FleetTree } from './tree/fleetTree';
 import { RowDecorations } from './tree/rowDecorations';
+import { isFaulty, severityOfDevice } from './tree/rowSeverity';
 import type { TreeNode } from './tree/treeNode';
+import type { TreeOptions } from './tree/treeRows';
 import { count } from './words';
 
-const showOtherSlotsKey = 'psx.tree.showOtherSlots';
+const section = 'psx.tree';
+const onlyAlarmsKey = 'onlyAlarms';
 
 export interface RevealOptions {
   /** Default: true. */
@@ -19,17 +22,19 @@ export interface RevealOptions {
   readonly instanceId?: string;
 }
 
-/** The view `psx.devices`: its tree, its badge, and the demand that its visibility makes. */
+/** The view `psx.devices`: its tree, its badge, what it says about its filter, and the demand that its visibility makes. */
 export class FleetView implements vscode.Disposable {
   readonly #fleet: FleetStore;
+  readonly #alarms: Pick<Alarms, 'severityOf'>;
   readonly #tree: FleetTree;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: { dispose(): unknown }[];
   #badge = 0;
 
-  constructor(fleet: FleetStore, feed: DeviceFeed) {
+  constructor(fleet: FleetStore, feed: DeviceFeed, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
     this.#fleet = fleet;
-    this.#tree = new FleetTree(fleet, showsOtherSlots());
+    this.#alarms = alarms;
+    this.#tree = new FleetTree(fleet, alarms, treeOptions());
     this.#view = vscode.window.createTreeView('psx.devices', { treeDataProvider: this.#tree, showCollapseAll: true });
     this.#tree.setVisible(this.#view.visible);
     this.#subscriptions = [
@@ -38,21 +43,34 @@ export class FleetView implements vscode.Disposable {
       RowDecorations.register(),
       trackDemand(feed, this.#view),
       this.#view.onDidChangeVisibility(({ visible }) => this.#tree.setVisible(visible)),
-      fleet.onDidChange(() => this.#updateBadge()),
+      fleet.onDidChange(() => this.#update()),
+      alarms.onDidChange(() => this.#update()),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(showOtherSlotsKey)) {
-          this.#tree.setShowsOtherSlots(showsOtherSlots());
+        if (change.affectsConfiguration(section)) {
+          this.#tree.setOptions(treeOptions());
+          this.#update();
         }
       }),
     ];
-    this.#updateBadge();
+    this.#update();
   }
 
-  /** Opens the view and selects the row. With `focus: false` the keyboard stays where it is. */
+  /**
+   * Opens the view and selects the row. With `focus: false` the keyboard stays where it is. A device that the filter hides is shown by switching the filter
+   * off, unless nobody asked to be taken there.
+   */
   async reveal(deviceId: string, { focus = true, slotId, instanceId }: RevealOptions = {}): Promise<void> {
-    if (this.#fleet.get(deviceId) !== undefined) {
-      this.#tree.flush();
-      await this.#view.reveal(this.#tree.nearestNode(deviceId, slotId, instanceId), { select: true, focus, expand: true });
+    if (this.#fleet.get(deviceId) === undefined) {
+      return;
+    }
+    if (focus && this.#tree.nearestNode(deviceId, undefined, undefined) === undefined) {
+      await vscode.workspace.getConfiguration(section).update(onlyAlarmsKey, false, vscode.ConfigurationTarget.Global);
+      this.#tree.setOptions(treeOptions());
+    }
+    this.#tree.flush();
+    const node = this.#tree.nearestNode(deviceId, slotId, instanceId);
+    if (node !== undefined) {
+      await this.#view.reveal(node, { select: true, focus, expand: true });
     }
   }
 
@@ -62,16 +80,34 @@ export class FleetView implements vscode.Disposable {
     }
   }
 
-  #updateBadge(): void {
-    const faulty = this.#fleet.devices.filter(isFaulty).length;
+  #update(): void {
+    this.#sayFilter();
+    const faulty = this.#fleet.devices.filter((device) => isFaulty(severityOfDevice(this.#alarms, device))).length;
     if (faulty === this.#badge) {
       return;
     }
     this.#badge = faulty;
     this.#view.badge = faulty === 0 ? undefined : { value: faulty, tooltip: `${count(faulty, 'PSX device')} in need of attention` };
   }
+
+  /** A filtered view must not be taken for a whole one; an empty one says why it is. */
+  #sayFilter(): void {
+    const description = treeOptions().showsOnlyAlarms ? 'Only with alarms' : undefined;
+    const message = this.#tree.hidesAll ? `Nothing has an alarm. The filter hides ${count(this.#fleet.devices.length, 'device')}.` : undefined;
+    if (this.#view.description !== description) {
+      this.#view.description = description;
+    }
+    if (this.#view.message !== message) {
+      this.#view.message = message;
+    }
+  }
 }
 
-function showsOtherSlots(): boolean {
-  return vscode.workspace.getConfiguration().get(showOtherSlotsKey, true);
+function treeOptions(): TreeOptions {
+  const settings = vscode.workspace.getConfiguration(section);
+  return {
+    showsOtherSlots: settings.get('showOtherSlots', true),
+    isWorstFirst: settings.get('worstFirst', false),
+    showsOnlyAlarms: settings.get(onlyAlarmsKey, false),
+  };
 }

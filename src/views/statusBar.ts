@@ -1,36 +1,43 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../model/event';
+import type { Alarms } from '../model/alarm';
 import { worstSeverity, type Severity } from '../model/severity';
 import type { FleetStore } from '../polling/fleetStore';
-import { deviceSeverity, isFaulty, stateWord } from './tree/deviceItem';
-import { count } from './words';
+import { stateWord } from './tree/deviceItem';
+import { RaisedAlarms } from './tree/raisedAlarms';
+import { isFaulty, severityOfDevice } from './tree/rowSeverity';
+import { count, joinFacts } from './words';
 
-/** The worst state over all devices, in the status bar; a click opens the view. Hidden while no device is configured. */
+/** The worst state over all devices and their alarms, in the status bar; a click opens the view. Hidden while no device is configured. */
 export class StatusBar implements vscode.Disposable {
   readonly #fleet: FleetStore;
+  readonly #alarms: Pick<Alarms, 'severityOf'>;
+  readonly #raised: RaisedAlarms;
   readonly #item: vscode.StatusBarItem;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly { dispose(): unknown }[];
   #shown = '';
 
-  constructor(fleet: FleetStore) {
+  constructor(fleet: FleetStore, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
     this.#fleet = fleet;
+    this.#alarms = alarms;
+    this.#raised = new RaisedAlarms(alarms);
     this.#item = vscode.window.createStatusBarItem('psx.status', vscode.StatusBarAlignment.Left, 10);
     this.#item.name = 'PSX devices';
     this.#item.command = 'psx.devices.focus';
-    this.#subscription = fleet.onDidChange(() => this.#update());
+    this.#subscriptions = [fleet.onDidChange(() => this.#update()), alarms.onDidChange(() => this.#update())];
     this.#update();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#item.dispose();
   }
 
   #update(): void {
     const { devices } = this.#fleet;
-    const faulty = devices.filter(isFaulty);
-    const worst = worstSeverity(devices.map(deviceSeverity));
-    const words = faulty.map((device) => `${device.name}: ${stateWord(device)}, ${deviceSeverity(device)}`);
+    const judged = devices.map((device) => ({ device, severity: severityOfDevice(this.#alarms, device) }));
+    const faulty = judged.filter(({ severity }) => isFaulty(severity));
+    const worst = worstSeverity(judged.map(({ severity }) => severity));
+    const words = faulty.map(({ device, severity }) => `${device.name}: ${joinFacts([stateWord(device), severity, this.#alarmWords(device.id)], ', ')}`);
     const shown = JSON.stringify([worst, words, devices.length]);
     if (shown === this.#shown) {
       return;
@@ -45,6 +52,11 @@ export class StatusBar implements vscode.Disposable {
     this.#item.accessibilityInformation = { label: `PSX devices: ${faulty.length} of ${devices.length} need attention` };
     this.#item.backgroundColor = statusBackground(worst);
     this.#item.show();
+  }
+
+  #alarmWords(deviceId: string): string | undefined {
+    const { length } = this.#raised.of({ deviceId });
+    return length === 0 ? undefined : count(length, 'alarm');
   }
 }
 

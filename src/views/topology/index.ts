@@ -5,7 +5,7 @@ import { GraphPanel } from '../graphPanel';
 import { openSubject } from '../openSubject';
 import type { Services } from '../services';
 import { exportRows } from '../table/exportRows';
-import { deviceSeverity } from '../tree/deviceItem';
+import { deviceSeverity } from '../tree/rowSeverity';
 import { TopologyContent } from './topologyContent';
 
 /** The panel "Topology" and its command `psx.showTopology`. With `alarms`, severities are those of the alarms too. */

@@ -1,8 +1,8 @@
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { rank, worstSeverity, type Severity } from '../../model/severity';
 import type { CommunicationState, DeviceSnapshot } from '../../model/snapshot';
-import { joinFacts, timeOfDay } from '../words';
+import { count, joinFacts, timeOfDay } from '../words';
 import { deviceIcon } from './icons';
+import type { RowState } from './rowState';
 import { nodeId, type DeviceNode } from './treeNode';
 
 const stateWords: Readonly<Record<CommunicationState, string>> = {
@@ -32,52 +32,23 @@ export function stateWord(device: DeviceSnapshot): string {
   return stateWords[state];
 }
 
-/** How bad a device is: its communication first, then the worst of its slots. */
-export function deviceSeverity(device: DeviceSnapshot): Severity {
-  const { state, error } = device.communication;
-  if (error?.kind === 'tlsChanged') {
-    return 'critical';
-  }
-  switch (state) {
-    case 'timeout':
-    case 'slowPoll':
-      return 'timeout';
-    case 'unauthorized':
-      return 'critical';
-    case 'retrying':
-    case 'waitingForCredentials':
-    case 'waitingForSlotId':
-      return 'warning';
-    case 'paused':
-      return 'masked';
-    case 'connecting':
-      return error === undefined ? 'information' : 'warning';
-    case 'responding':
-      return worstSeverity(['normal', ...device.slots.map((slot) => slot.severity)]);
-  }
-}
-
-/** True when a device needs somebody: worse than normal. */
-export function isFaulty(device: DeviceSnapshot): boolean {
-  return rank(deviceSeverity(device)) < rank('normal');
-}
-
 /** The device's row. */
-export function deviceItem(node: DeviceNode, device: DeviceSnapshot): TreeItem {
+export function deviceItem(node: DeviceNode, device: DeviceSnapshot, { severity, alarms }: RowState): TreeItem {
   const item = new TreeItem(device.name, TreeItemCollapsibleState.Expanded);
   item.id = nodeId(node);
-  item.description = describe(device);
-  item.iconPath = deviceIcon(device, deviceSeverity(device));
+  item.description = describe(device, alarms.length);
+  item.iconPath = deviceIcon(device, severity);
   item.contextValue = abilities(device);
-  item.accessibilityInformation = { label: joinFacts([device.name, item.description, deviceSeverity(device)], ', ') };
+  item.accessibilityInformation = { label: joinFacts([device.name, item.description, severity], ', ') };
   return item;
 }
 
-function describe(device: DeviceSnapshot): string {
+function describe(device: DeviceSnapshot, alarmCount: number): string {
   const { state, lastSuccess } = device.communication;
   const isFresh = state === 'responding' || state === 'waitingForSlotId';
   const age = isFresh || lastSuccess === undefined ? undefined : `data from ${timeOfDay(lastSuccess)}`;
-  return joinFacts([stateWord(device), isFresh ? device.system?.model : undefined, new URL(device.baseUrl).host, age]);
+  const mostUseful = isFresh && alarmCount > 0 ? count(alarmCount, 'alarm') : new URL(device.baseUrl).host;
+  return joinFacts([stateWord(device), isFresh ? device.system?.model : undefined, mostUseful, age]);
 }
 
 function abilities(device: DeviceSnapshot): string {

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
+import type { AlarmChange, Alarms } from '../../model/alarm';
 import type { Disposable } from '../../model/event';
-import { normalKey } from '../../model/normalKey';
-import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
 import type { FleetChange, FleetStore } from '../../polling/fleetStore';
-import { deviceItem } from './deviceItem';
-import { instanceItem } from './instanceItem';
-import { nextStep, nextStepItem } from './nextStepItem';
+import { RowPainter } from './rowPainter';
 import { rowText } from './rowText';
-import { slotItem } from './slotItem';
-import { deviceTooltip, instanceTooltip, slotTooltip } from './tooltip';
 import { nodeId, type TreeNode } from './treeNode';
+import { TreeRows, type TreeOptions } from './treeRows';
 
 /** Changes are collected this long before rows are repainted. */
 const coalesceMs = 250;
@@ -17,19 +13,23 @@ const coalesceMs = 250;
 const tooltipOpenMs = 10_000;
 
 /**
- * The tree of devices, slots and PTP instances: a reader of the store. `getChildren` answers at once from what the store holds; a poll that
- * changes the text of one row repaints that row.
+ * The tree of devices, slots, PTP instances and network interfaces: a reader of the store and of the alarms. `getChildren` answers at once from what they
+ * hold; a poll or an alarm that changes the text of one row repaints that row.
  */
 export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #fleet: FleetStore;
   readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
-  readonly #subscription: Disposable;
+  readonly #rows: TreeRows;
+  readonly #painter: RowPainter;
+  readonly #subscriptions: readonly Disposable[];
   /** One object per row, as VS Code knows rows by identity. */
   readonly #nodes = new Map<string, TreeNode>();
   /** What each row showed when it was last painted. */
   readonly #painted = new Map<string, string>();
   /** The ids of the children that each row showed. */
   readonly #children = new Map<string, string>();
+  /** The ids of the devices that were shown. */
+  #roots: string | undefined;
   /** What the tooltip of each row said when it was built: VS Code keeps it until the row is repainted. */
   readonly #tooltips = new Map<string, string>();
   /** Monotonic, in milliseconds. */
@@ -39,14 +39,19 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #isAllPending = false;
   #timer: NodeJS.Timeout | undefined;
   #isVisible = false;
-  #showsOtherSlots: boolean;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(fleet: FleetStore, showsOtherSlots: boolean) {
+  constructor(fleet: FleetStore, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>, options: TreeOptions) {
     this.#fleet = fleet;
-    this.#showsOtherSlots = showsOtherSlots;
-    this.#subscription = fleet.onDidChange((change) => this.#collect(change));
+    this.#rows = new TreeRows(fleet, alarms, options);
+    this.#painter = new RowPainter(this.#rows, alarms);
+    this.#subscriptions = [fleet.onDidChange((change) => this.#collect(change)), alarms.onDidChange((change) => this.#collectAlarms(change))];
+  }
+
+  /** True when there are devices, and the filter hides all of them. */
+  get hidesAll(): boolean {
+    return this.#rows.options.showsOnlyAlarms && this.#fleet.devices.length > 0 && this.#rows.children(undefined).length === 0;
   }
 
   /** Hidden rows are not repainted; what changed meanwhile is caught up with when they are shown. */
@@ -59,16 +64,18 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
   }
 
-  /** Shows or hides other cards and empty slots. */
-  setShowsOtherSlots(showsOtherSlots: boolean): void {
-    this.#showsOtherSlots = showsOtherSlots;
+  /** Changes what is shown, and in which order. */
+  setOptions(options: TreeOptions): void {
+    this.#rows.options = options;
     this.#isAllPending = true;
     this.#schedule();
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
     const children = this.#childrenOf(node);
-    if (node !== undefined) {
+    if (node === undefined) {
+      this.#roots = childKey(children);
+    } else {
       this.#children.set(nodeId(node), childKey(children));
     }
     return children;
@@ -82,19 +89,23 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       case 'slot':
         return this.#node({ kind: 'device', deviceId: node.deviceId });
       case 'instance':
+      case 'interfaces':
         return this.#node({ kind: 'slot', deviceId: node.deviceId, slotId: node.slotId });
+      case 'port':
+      case 'interface':
+        return this.#node({ kind: 'interfaces', deviceId: node.deviceId, slotId: node.slotId });
     }
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    const item = this.#item(node);
+    const item = this.#painter.item(node);
     this.#painted.set(nodeId(node), rowText(item));
     this.#tooltips.delete(nodeId(node));
     return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    const tooltip = this.#tooltip(node);
+    const tooltip = this.#painter.tooltip(node);
     if (tooltip !== undefined) {
       item.tooltip = tooltip;
       this.#tooltips.set(nodeId(node), tooltip.value);
@@ -111,7 +122,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#cancel();
     const deviceIds = [...this.#pending];
     this.#pending.clear();
-    if (this.#isAllPending) {
+    if (this.#isAllPending || (deviceIds.length > 0 && this.#haveRootsMoved())) {
       this.#isAllPending = false;
       this.#changed.fire(undefined);
       return;
@@ -129,82 +140,20 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#node({ kind: 'device', deviceId });
   }
 
-  /** The row of a PTP instance, else that of its slot, else that of the device, for `TreeView.reveal`: rows that are not shown cannot be revealed. */
-  nearestNode(deviceId: string, slotId: string | undefined, instanceId: string | undefined): TreeNode {
-    const device = this.#fleet.get(deviceId);
-    const slot = device === undefined || slotId === undefined ? undefined : this.#slotsOf(device).find((shown) => normalKey(shown.slotId) === normalKey(slotId));
-    if (slot === undefined) {
-      return this.deviceNode(deviceId);
-    }
-    const instance = slot.ptpInstances.find(({ id }) => id === instanceId);
-    return this.#node(
-      instance === undefined ? { kind: 'slot', deviceId, slotId: slot.slotId } : { kind: 'instance', deviceId, slotId: slot.slotId, instanceId: instance.id },
-    );
+  /** As {@link TreeRows.nearest}, for `TreeView.reveal`: rows that are not shown cannot be revealed. */
+  nearestNode(deviceId: string, slotId: string | undefined, instanceId: string | undefined): TreeNode | undefined {
+    const node = this.#rows.nearest(deviceId, slotId, instanceId);
+    return node === undefined ? undefined : this.#node(node);
   }
 
   dispose(): void {
     this.#cancel();
-    this.#subscription.dispose();
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#changed.dispose();
   }
 
   #childrenOf(node: TreeNode | undefined): TreeNode[] {
-    if (node === undefined) {
-      return this.#fleet.devices.map((device) => this.deviceNode(device.id));
-    }
-    const { device, slot } = this.#find(node);
-    if (node.kind === 'device' && device !== undefined) {
-      const { id: deviceId } = device;
-      const step = nextStep(device) === undefined ? [] : [this.#node({ kind: 'nextStep', deviceId })];
-      return [...step, ...this.#slotsOf(device).map(({ slotId }) => this.#node({ kind: 'slot', deviceId, slotId }))];
-    }
-    if (node.kind === 'slot' && slot !== undefined) {
-      return slot.ptpInstances.map(({ id }) => this.#node({ kind: 'instance', deviceId: node.deviceId, slotId: node.slotId, instanceId: id }));
-    }
-    return [];
-  }
-
-  /** The PSX cards first, then the others in the order of the chassis, the empty slots last. */
-  #slotsOf(device: DeviceSnapshot): SlotSnapshot[] {
-    const order = (slot: SlotSnapshot): number => (slot.isPsx ? 0 : slot.isEmpty ? 2 : 1);
-    return device.slots.filter((slot) => this.#showsOtherSlots || order(slot) === 0).sort((a, b) => order(a) - order(b));
-  }
-
-  #item(node: TreeNode): vscode.TreeItem {
-    const { device, slot, instance } = this.#find(node);
-    if (device === undefined) {
-      return new vscode.TreeItem('');
-    }
-    const isStale = device.communication.state !== 'responding' && device.communication.state !== 'waitingForSlotId';
-    switch (node.kind) {
-      case 'device':
-        return deviceItem(node, device);
-      case 'nextStep': {
-        const step = nextStep(device);
-        return step === undefined ? new vscode.TreeItem('') : nextStepItem(node, device, step);
-      }
-      case 'slot':
-        return slot === undefined ? new vscode.TreeItem(node.slotId) : slotItem(node, slot, isStale);
-      case 'instance':
-        return instance === undefined ? new vscode.TreeItem(node.instanceId) : instanceItem(node, instance, isStale);
-    }
-  }
-
-  #tooltip(node: TreeNode): vscode.MarkdownString | undefined {
-    const { device, slot, instance } = this.#find(node);
-    if (device === undefined || slot === undefined) {
-      return device === undefined ? undefined : deviceTooltip(device);
-    }
-    return instance === undefined ? slotTooltip(device, slot) : instanceTooltip(device, slot, instance);
-  }
-
-  #find(node: TreeNode): { device?: DeviceSnapshot | undefined; slot?: SlotSnapshot | undefined; instance?: PtpInstanceSnapshot | undefined } {
-    const device = this.#fleet.get(node.deviceId);
-    if (device === undefined || node.kind === 'device' || node.kind === 'nextStep') {
-      return { device };
-    }
-    const slot = device.slots.find(({ slotId }) => slotId === node.slotId);
-    return { device, slot, instance: node.kind === 'instance' ? slot?.ptpInstances.find(({ id }) => id === node.instanceId) : undefined };
+    return this.#rows.children(node).map((child) => this.#node(child));
   }
 
   #node(node: TreeNode): TreeNode {
@@ -222,6 +171,14 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     for (const { deviceId } of change.devices) {
       this.#pending.add(deviceId);
     }
+    this.#schedule();
+  }
+
+  #collectAlarms({ raised, cleared, changed }: AlarmChange): void {
+    const alarms = [...raised, ...cleared, ...changed];
+    // Alarms that only went concern no row, but a change may also come without a word on what it is.
+    const deviceIds = alarms.length > 0 ? alarms.map(({ subject }) => subject.deviceId) : this.#fleet.devices.map(({ id }) => id);
+    deviceIds.forEach((deviceId) => this.#pending.add(deviceId));
     this.#schedule();
   }
 
@@ -247,6 +204,11 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
   }
 
+  /** Severities may change which devices are shown, and in which order. */
+  #haveRootsMoved(): boolean {
+    return this.#rows.followsSeverities && this.#roots !== undefined && this.#roots !== childKey(this.#childrenOf(undefined));
+  }
+
   /** The topmost rows whose text, list of children or tooltip is not what was painted: VS Code repaints what is below them too. */
   #changedBelow(node: TreeNode): TreeNode[] {
     const id = nodeId(node);
@@ -256,7 +218,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const children = this.#childrenOf(node);
     const shownChildren = this.#children.get(id);
     const hasChanged =
-      this.#painted.get(id) !== rowText(this.#item(node)) ||
+      this.#painted.get(id) !== rowText(this.#painter.item(node)) ||
       (shownChildren !== undefined && shownChildren !== childKey(children)) ||
       this.#hasOldTooltip(node);
     return hasChanged ? [node] : children.flatMap((child) => this.#changedBelow(child));
@@ -264,7 +226,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   #hasOldTooltip(node: TreeNode): boolean {
     const said = this.#tooltips.get(nodeId(node));
-    return said !== undefined && performance.now() - this.#tooltipBuiltAt >= tooltipOpenMs && said !== this.#tooltip(node)?.value;
+    return said !== undefined && performance.now() - this.#tooltipBuiltAt >= tooltipOpenMs && said !== this.#painter.tooltip(node)?.value;
   }
 }
 

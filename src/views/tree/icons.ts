@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
 import type { DeviceSnapshot, SlotSnapshot } from '../../model/snapshot';
 import type { Severity } from '../../model/severity';
+import { isFaulty } from './rowSeverity';
 
 /** The icon of a severity: shape and colour both tell, never the colour alone. */
 export function severityIcon(severity: Severity): ThemeIcon {
@@ -30,12 +31,10 @@ export function deviceIcon(device: DeviceSnapshot, severity: Severity): ThemeIco
   }
   switch (state) {
     case 'responding':
-      return severityIcon(severity);
     case 'retrying':
-      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
     case 'timeout':
     case 'slowPoll':
-      return severityIcon('timeout');
+      return severityIcon(severity);
     case 'paused':
       return new ThemeIcon('debug-pause');
     case 'waitingForCredentials':
@@ -50,17 +49,22 @@ export function deviceIcon(device: DeviceSnapshot, severity: Severity): ThemeIco
 }
 
 /** The icon of a slot: a PSX by its severity, another card and an empty slot by their kind. */
-export function slotIcon(slot: SlotSnapshot): ThemeIcon {
+export function slotIcon(slot: SlotSnapshot, severity: Severity): ThemeIcon {
   if (slot.missingSince !== undefined) {
     return missingIcon();
   }
   if (slot.isEmpty) {
     return severityIcon('information');
   }
-  if (!slot.isPsx && slot.severity === 'normal') {
+  if (!slot.isPsx && severity === 'normal') {
     return new ThemeIcon('circuit-board', new ThemeColor('disabledForeground'));
   }
-  return slot.severity === 'normal' ? new ThemeIcon('watch', new ThemeColor('testing.iconPassed')) : severityIcon(slot.severity);
+  return severity === 'normal' ? new ThemeIcon('watch', new ThemeColor('testing.iconPassed')) : severityIcon(severity);
+}
+
+/** The icon of the network side of a card: what is wrong with it, else what it is. */
+export function interfacesIcon(severity: Severity): ThemeIcon {
+  return isFaulty(severity) ? severityIcon(severity) : new ThemeIcon('arrow-swap');
 }
 
 /** The icon of what the device no longer lists. */

@@ -10,6 +10,7 @@ export function rowText(item: TreeItem): string {
     item.collapsibleState,
     item.resourceUri?.path,
     item.command?.command,
+    item.accessibilityInformation?.label,
     ...icon,
   ]);
 }

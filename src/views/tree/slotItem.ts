@@ -4,20 +4,20 @@ import type { SlotSnapshot } from '../../model/snapshot';
 import { count, joinFacts, timeOfDay } from '../words';
 import { slotIcon } from './icons';
 import { dimmedResource } from './rowDecorations';
+import type { RowState } from './rowState';
 import { nodeId, type SlotNode } from './treeNode';
 
-/** The slot's row. `isStale`: the device does not answer, so the values are from earlier. */
-export function slotItem(node: SlotNode, slot: SlotSnapshot, isStale: boolean): TreeItem {
-  const hasInstances = slot.ptpInstances.length > 0;
+/** The slot's row; `hasChildren`: rows below it are shown. */
+export function slotItem(node: SlotNode, slot: SlotSnapshot, { severity, alarms, isStale }: RowState, hasChildren: boolean): TreeItem {
   const item = new TreeItem(
     joinFacts([slot.slotId, slot.model?.toUpperCase()], '  '),
-    hasInstances ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
+    hasChildren ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
   );
   item.id = nodeId(node);
-  item.description = joinFacts([describe(slot), age(slot)]);
-  item.iconPath = slotIcon(slot);
+  item.description = joinFacts([describe(slot, alarms.length), age(slot)]);
+  item.iconPath = slotIcon(slot, severity);
   item.contextValue = `slot;${slot.isPsx ? 'psx;' : ''}${slot.isEmpty ? '' : 'hasData;'}${slot.missingSince === undefined ? '' : 'removable;'}`;
-  item.accessibilityInformation = { label: joinFacts([`Slot ${slot.slotId}`, slot.model, item.description, slot.severity], ', ') };
+  item.accessibilityInformation = { label: joinFacts([`Slot ${slot.slotId}`, slot.model, item.description, severity], ', ') };
   if (!slot.isPsx || isStale || slot.severity === 'timeout' || slot.missingSince !== undefined) {
     item.resourceUri = dimmedResource(item.id);
   }
@@ -29,7 +29,7 @@ function age({ severity, updatedAt }: SlotSnapshot): string | undefined {
   return severity === 'timeout' && updatedAt !== undefined ? `data from ${timeOfDay(updatedAt)}` : undefined;
 }
 
-function describe(slot: SlotSnapshot): string {
+function describe(slot: SlotSnapshot, alarmCount: number): string {
   if (slot.missingSince !== undefined) {
     return `Missing since ${timeOfDay(slot.missingSince)}`;
   }
@@ -39,5 +39,5 @@ function describe(slot: SlotSnapshot): string {
   if (!slot.isPsx) {
     return summaryOfSlot(slot.properties);
   }
-  return joinFacts([count(slot.ptpInstances.length, 'instance'), temperatureText(slot.properties)]);
+  return joinFacts([count(slot.ptpInstances.length, 'instance'), alarmCount > 0 ? count(alarmCount, 'alarm') : temperatureText(slot.properties)]);
 }

@@ -1,19 +1,20 @@
-import { MarkdownString } from 'vscode';
+import type { MarkdownString } from 'vscode';
+import type { Alarm } from '../../model/alarm';
 import { describeClockAccuracy } from '../../model/clockAccuracy';
 import { describeClockClass } from '../../model/clockClass';
 import { formatNs } from '../../model/duration';
 import { escapeMarkdown } from '../../model/markdown';
+import type { Severity } from '../../model/severity';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
 import { timeOfDay } from '../words';
 import { stateWord } from './deviceItem';
 import { nextStep } from './nextStepItem';
-
-type Row = readonly [label: string, value: string | number | undefined];
+import { appendAlarms, factTable } from './tooltipParts';
 
 /** Everything a tooltip may say about a device. Values that move carry the time they are from. */
-export function deviceTooltip(device: DeviceSnapshot): MarkdownString {
+export function deviceTooltip(device: DeviceSnapshot, alarms: readonly Alarm[]): MarkdownString {
   const { communication, system } = device;
-  const tooltip = table(device.name, [
+  const tooltip = factTable(device.name, [
     ['State', `${stateWord(device)} since ${timeOfDay(communication.since)}`],
     ['Data from', communication.lastSuccess === undefined ? 'No answer yet' : timeOfDay(communication.lastSuccess)],
     ['Address', device.baseUrl],
@@ -27,6 +28,7 @@ export function deviceTooltip(device: DeviceSnapshot): MarkdownString {
   if (error !== undefined) {
     tooltip.appendMarkdown('\n\n').appendText(`${error.message} ${error.hint}`);
   }
+  appendAlarms(tooltip, alarms);
   const step = nextStep(device);
   if (step !== undefined) {
     const argument = encodeURIComponent(JSON.stringify([{ deviceId: device.id }]));
@@ -37,23 +39,25 @@ export function deviceTooltip(device: DeviceSnapshot): MarkdownString {
   return tooltip;
 }
 
-export function slotTooltip(device: DeviceSnapshot, slot: SlotSnapshot): MarkdownString {
-  return table(`${device.name} · ${slot.slotId}`, [
+/** `severity`: with the alarms. */
+export function slotTooltip(device: DeviceSnapshot, slot: SlotSnapshot, severity: Severity, alarms: readonly Alarm[]): MarkdownString {
+  const tooltip = factTable(`${device.name} · ${slot.slotId}`, [
     ['Type', slot.slotType],
     ['Model', slot.model],
     ['Serial number', slot.serialNumber],
     ['Software', slot.softwareRevision],
-    ['Severity', slot.severity],
+    ['Severity', severity],
     ['Missing since', slot.missingSince === undefined ? undefined : timeOfDay(slot.missingSince)],
     ['Data from', slot.updatedAt === undefined ? undefined : timeOfDay(slot.updatedAt)],
     ['Properties', slot.properties.length],
   ]);
+  return appendAlarms(tooltip, alarms);
 }
 
 /** The best-master fields in the order of the comparison, then what tells the quality of a slave. */
-export function instanceTooltip(device: DeviceSnapshot, slot: SlotSnapshot, instance: PtpInstanceSnapshot): MarkdownString {
+export function instanceTooltip(device: DeviceSnapshot, slot: SlotSnapshot, instance: PtpInstanceSnapshot, alarms: readonly Alarm[]): MarkdownString {
   const accuracy = instance.clockAccuracy;
-  return table(`${instance.name} · ${device.name} / ${slot.slotId}`, [
+  const tooltip = factTable(`${instance.name} · ${device.name} / ${slot.slotId}`, [
     ['Port state', instance.portState],
     ['Domain', instance.domain],
     ['Profile', instance.profile],
@@ -69,18 +73,9 @@ export function instanceTooltip(device: DeviceSnapshot, slot: SlotSnapshot, inst
     ['Missing since', instance.missingSince === undefined ? undefined : timeOfDay(instance.missingSince)],
     ['Data from', slot.updatedAt === undefined ? undefined : timeOfDay(slot.updatedAt)],
   ]);
+  return appendAlarms(tooltip, alarms);
 }
 
 function textNs(value: number | undefined): string | undefined {
   return value === undefined ? undefined : formatNs(value);
-}
-
-function table(title: string, rows: readonly Row[]): MarkdownString {
-  const tooltip = new MarkdownString(`**${escapeMarkdown(title)}**\n\n| | |\n|:--|:--|\n`);
-  for (const [label, value] of rows) {
-    if (value !== undefined && value !== '') {
-      tooltip.appendMarkdown(`| ${label} | ${escapeMarkdown(String(value))} |\n`);
-    }
-  }
-  return tooltip;
 }

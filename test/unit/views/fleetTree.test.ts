@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TreeItemCollapsibleState } from 'vscode';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import type { Communication } from '../../../src/model/snapshot';
 import type { PtpInstanceReading } from '../../../src/ltos/decode';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { FleetTree } from '../../../src/views/tree/fleetTree';
 import type { TreeNode } from '../../../src/views/tree/treeNode';
+import type { TreeOptions } from '../../../src/views/tree/treeRows';
+import { FakeAlarms } from './tree/fakeAlarms';
+
+const options: TreeOptions = { showsOtherSlots: true, isWorstFirst: false, showsOnlyAlarms: false };
 
 const device = (id: string): DeviceConfig => ({ id, name: id, origin: `https://${id}:443`, busAddress: '', bypassProxy: false, slotIds: [] });
 const instance = (id: string, changes: Partial<PtpInstanceReading> = {}): PtpInstanceReading => ({ id, name: id, portState: 'MASTER', domain: 127, clockClass: 6, properties: [], ...changes });
@@ -18,7 +23,7 @@ describe('FleetTree', () => {
     vi.useFakeTimers();
     store = new FleetStore();
     store.setDevices([device('north'), device('south')]);
-    tree = new FleetTree(store, true);
+    tree = new FleetTree(store, new FakeAlarms(), options);
     fired = [];
     tree.onDidChangeTreeData((nodes) => fired.push(nodes));
     tree.setVisible(true);
@@ -43,11 +48,12 @@ describe('FleetTree', () => {
     });
   }
 
-  /** As VS Code does: asks for the children and paints the rows. Returns ids, indented by level. */
+  /** As VS Code does: paints the rows, and asks for the children of those that are unfolded. Returns ids, indented by level. */
   function paint(node?: TreeNode, level = 0): string[] {
     return tree.getChildren(node).flatMap((child) => {
       const item = tree.getTreeItem(child);
-      return [`${' '.repeat(level)}${item.id ?? ''}`, ...paint(child, level + 1)];
+      const below = item.collapsibleState === TreeItemCollapsibleState.Expanded ? paint(child, level + 1) : [];
+      return [`${' '.repeat(level)}${item.id ?? ''}`, ...below];
     });
   }
 
@@ -63,11 +69,12 @@ describe('FleetTree', () => {
       ' slot/north/io3',
       '  instance/north/io3/blue',
       '  instance/north/io3/red',
+      '  interfaces/north/io3',
       ' slot/north/clk1',
       ' slot/north/io4',
       'device/south',
     ]);
-    tree.setShowsOtherSlots(false);
+    tree.setOptions({ ...options, showsOtherSlots: false });
     expect(paint()).not.toContain(' slot/north/clk1');
   });
 
@@ -133,7 +140,7 @@ describe('FleetTree', () => {
   it('collects what changes the list of devices, and repaints it once', () => {
     paint();
     store.setDevices([device('south'), device('north')]);
-    tree.setShowsOtherSlots(false);
+    tree.setOptions({ ...options, showsOtherSlots: false });
     store.setDevices([device('south')]);
     expect(fired).toEqual([]);
     expect(repainted()).toEqual(['everything']);
@@ -144,7 +151,7 @@ describe('FleetTree', () => {
     store.setDevices([device('south'), device('north')]);
     tree.setVisible(false);
     store.setDevices([device('south')]);
-    tree.setShowsOtherSlots(false);
+    tree.setOptions({ ...options, showsOtherSlots: false });
     expect(repainted()).toEqual([]);
     tree.setVisible(true);
     expect(repainted()).toEqual(['everything']);

@@ -6,6 +6,7 @@ import type { DeviceFeed } from '../../../src/polling/deviceFeed';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { FleetView } from '../../../src/views/fleetView';
 import type { TreeNode } from '../../../src/views/tree/treeNode';
+import { FakeAlarms } from './tree/fakeAlarms';
 
 const device = (id: string): DeviceConfig => ({ id, name: id, origin: `https://${id}:443`, busAddress: '', bypassProxy: false, slotIds: [] });
 
@@ -26,7 +27,7 @@ describe('FleetView', () => {
     });
     store = new FleetStore();
     store.setDevices([device('north')]);
-    view = new FleetView(store, { setDemand: () => undefined } as unknown as DeviceFeed);
+    view = new FleetView(store, { setDemand: () => undefined } as unknown as DeviceFeed, new FakeAlarms());
   });
   afterEach(() => {
     view.dispose();
