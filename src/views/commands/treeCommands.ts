@@ -3,7 +3,7 @@ import type { Services } from '../services';
 import { textOf } from './commandArgument';
 import { givenTarget } from './pickDevice';
 
-/** Commands of the tree itself: other slots shown or hidden, its order and its filter, and a missing slot or instance taken off the list. */
+/** Commands of the tree itself: other slots shown or hidden, its order and its filter, and a missing slot, instance or port taken off the list. */
 export function registerTreeCommands(services: Services): vscode.Disposable {
   const set = (key: string, value: boolean): Thenable<void> => vscode.workspace.getConfiguration('psx').update(key, value, vscode.ConfigurationTarget.Global);
   return vscode.Disposable.from(
@@ -16,9 +16,10 @@ export function registerTreeCommands(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('psx.forgetMissing', (argument: unknown) => {
       const target = givenTarget(services, argument);
       if (target === undefined) {
-        throw new Error('psx.forgetMissing takes a row of the tree or {"deviceId": "…", "slotId": "…", "instanceId": "…"}.');
+        throw new Error('psx.forgetMissing takes a row of the tree or {"deviceId": "…", "slotId": "…", "instanceId": "…"}, or "portId" instead of "instanceId".');
       }
-      services.fleet.forgetMissing(target.deviceId, target.slotId, target.instanceId, textOf('psx.forgetMissing', argument, 'portId'));
+      const portId = textOf('psx.forgetMissing', argument, 'portId');
+      services.fleet.forgetMissing(target.deviceId, target.slotId, target.instanceId, portId);
     }),
     vscode.commands.registerCommand('psx.showLog', () => services.log.show()),
   );

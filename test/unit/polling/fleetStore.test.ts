@@ -93,6 +93,22 @@ describe('FleetStore', () => {
     expect(changes[0]?.devices[0]).toMatchObject({ structure: true, slots: ['io1'] });
   });
 
+  it('forgets a missing port, and no other', () => {
+    apply(5, { slots: [slot('io1', psx([instance('i0')])), cpu] });
+    const device = store.get('a')!;
+    const ports = [{ id: 'p0', missingSince: 4 }, { id: 'p1', linkUp: true }, { id: 'p2', missingSince: 5 }];
+    store.replace({ ...device, slots: device.slots.map((one) => (one.slotId === 'io1' ? { ...one, ports } : one)) });
+    const portIds = () => store.get('a')?.slots[0]?.ports?.map(({ id }) => id);
+    store.forgetMissing('a', 'io1', undefined, 'p1');
+    store.forgetMissing('a', 'io2', undefined, 'p0');
+    expect(portIds()).toEqual(['p0', 'p1', 'p2']);
+    store.forgetMissing('a', 'io1', undefined, 'p0');
+    expect(portIds()).toEqual(['p1', 'p2']);
+    store.forgetMissing('a');
+    expect(portIds()).toEqual(['p1']);
+    expect(store.get('a')?.slots[1]).not.toHaveProperty('ports');
+  });
+
   it('keeps slots that vanish until they return or are forgotten, but no slot that was empty', () => {
     apply(5, { slots: [slot('io1', psx()), slot('io2'), cpu] });
     apply(6, { slots: [cpu] });

@@ -42,6 +42,7 @@ describe('a command with an argument', () => {
     ['psx.addDevice', { host: 'gm1', user: 'info' }, /a user without a password/],
     ['psx.forgetMissing', { deviceId: 'nobody' }, /no PSX device with the id "nobody"/],
     ['psx.forgetMissing', undefined, /row of the tree/],
+    ['psx.forgetMissing', { deviceId: 'gm1', slotId: 'io3', portId: 0 }, /"portId" of psx.forgetMissing must be a text/],
   ])('refuses what it cannot use and changes nothing: %s %j', async (command, argument, message) => {
     const error = await fixture.run(command, argument).then(
       () => undefined,

@@ -6,12 +6,16 @@ import type { DeviceFeed } from '../../../src/polling/deviceFeed';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { FleetView } from '../../../src/views/fleetView';
 import type { TreeNode } from '../../../src/views/tree/treeNode';
-import { FakeAlarms } from './tree/fakeAlarms';
+import { alarmOn, FakeAlarms } from './tree/fakeAlarms';
 
 const device = (id: string): DeviceConfig => ({ id, name: id, origin: `https://${id}:443`, busAddress: '', bypassProxy: false, slotIds: [] });
 
 describe('FleetView', () => {
   let store: FleetStore;
+  let alarms: FakeAlarms;
+  let settings: Map<string, boolean>;
+  let changeSettings: () => void;
+  let treeView: { message?: string; description?: string; badge?: vscode.ViewBadge };
   let view: FleetView;
   let reveal: ReturnType<typeof vi.fn>;
   /** What VS Code was told to repaint. */
@@ -20,14 +24,28 @@ describe('FleetView', () => {
   beforeEach(() => {
     reveal = vi.fn(() => Promise.resolve());
     fired = [];
+    treeView = {};
+    alarms = new FakeAlarms();
+    settings = new Map();
+    vi.spyOn(vscode.workspace, 'getConfiguration').mockImplementation(
+      (section) =>
+        ({
+          get: (key: string, otherwise: boolean) => settings.get(`${section}.${key}`) ?? otherwise,
+          update: (key: string, value: boolean) => Promise.resolve(void settings.set(`${section}.${key}`, value)),
+        }) as unknown as vscode.WorkspaceConfiguration,
+    );
+    vi.spyOn(vscode.workspace, 'onDidChangeConfiguration').mockImplementation((listener) => {
+      changeSettings = () => void listener({ affectsConfiguration: (section) => section === 'psx.tree' });
+      return vscode.Disposable.from();
+    });
     vi.spyOn(vscode.window, 'createTreeView').mockImplementation((_id, { treeDataProvider }) => {
       treeDataProvider.onDidChangeTreeData?.((nodes) => fired.push(nodes));
-      const treeView = { visible: false, reveal, onDidChangeVisibility: () => ({ dispose: () => undefined }), dispose: () => undefined };
+      treeView = Object.assign(treeView, { visible: false, reveal, onDidChangeVisibility: () => ({ dispose: () => undefined }), dispose: () => undefined });
       return treeView as unknown as vscode.TreeView<never>;
     });
     store = new FleetStore();
     store.setDevices([device('north')]);
-    view = new FleetView(store, { setDemand: () => undefined } as unknown as DeviceFeed, new FakeAlarms());
+    view = new FleetView(store, { setDemand: () => undefined } as unknown as DeviceFeed, alarms);
   });
   afterEach(() => {
     view.dispose();
@@ -72,5 +90,56 @@ describe('FleetView', () => {
   it('reveals nothing of a device that is not configured', async () => {
     await view.reveal('gone');
     expect(reveal).not.toHaveBeenCalled();
+  });
+
+  it('counts the devices with alarms in its badge', () => {
+    expect(treeView.badge).toBeUndefined();
+    alarms.set(alarmOn({ deviceId: 'north', slotId: 'io3', instanceId: 'blue' }));
+    expect(treeView.badge?.value).toBe(1);
+    alarms.set();
+    expect(treeView.badge).toBeUndefined();
+  });
+
+  describe('with alarms only', () => {
+    const onlyAlarms = 'psx.tree.onlyAlarms';
+
+    beforeEach(() => {
+      settings.set(onlyAlarms, true);
+      changeSettings();
+    });
+
+    it('says that it is filtered, and why it is empty', () => {
+      expect([treeView.description, treeView.message]).toEqual(['Only with alarms', 'Nothing has an alarm. The filter hides 1 device.']);
+      alarms.set(alarmOn({ deviceId: 'north' }));
+      expect([treeView.description, treeView.message]).toEqual(['Only with alarms', undefined]);
+      alarms.set();
+      expect(treeView.message).toContain('1 device');
+      store.setDevices([]);
+      expect(treeView.message).toBeUndefined();
+    });
+
+    it('says nothing more when the filter is switched off', () => {
+      settings.set(onlyAlarms, false);
+      changeSettings();
+      expect([treeView.description, treeView.message]).toEqual([undefined, undefined]);
+    });
+
+    it('switches the filter off to show a device that it hides, if a person wants to go there', async () => {
+      await view.reveal('north', { focus: false });
+      expect(reveal).not.toHaveBeenCalled();
+      expect(settings.get(onlyAlarms)).toBe(true);
+      fired.length = 0;
+      reveal.mockImplementation(() => expect(fired).toEqual([undefined]));
+      await view.reveal('north');
+      expect(reveal).toHaveBeenCalledOnce();
+      expect(settings.get(onlyAlarms)).toBe(false);
+    });
+
+    it('leaves the filter on for a device that it shows', async () => {
+      alarms.set(alarmOn({ deviceId: 'north' }));
+      await view.reveal('north');
+      expect(reveal).toHaveBeenCalledOnce();
+      expect(settings.get(onlyAlarms)).toBe(true);
+    });
   });
 });

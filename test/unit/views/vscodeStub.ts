@@ -73,6 +73,10 @@ export class Uri implements UriParts {
   }
 }
 
+export enum StatusBarAlignment {
+  Left = 1,
+}
+
 export enum ProgressLocation {
   Notification = 15,
 }
@@ -129,6 +133,9 @@ export const window = {
   state: { focused: true },
   createTreeView: (): never => {
     throw new Error('Spy on createTreeView.');
+  },
+  createStatusBarItem: (): never => {
+    throw new Error('Spy on createStatusBarItem.');
   },
   registerFileDecorationProvider: noEvent,
   onDidChangeWindowState: noEvent,
