@@ -14,6 +14,7 @@ import { ClientRegistry } from './views/clientRegistry';
 import { registerCommands } from './views/commands';
 import { CredentialStore } from './views/credentialStore';
 import { DeviceSettings } from './views/deviceSettings';
+import { registerEventLog } from './views/eventLog';
 import { exportApi } from './views/exportedApi';
 import { showFault } from './views/faultText';
 import { FleetView } from './views/fleetView';
@@ -107,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(registerInterApp(bus, services, context.extensionUri));
   own(registerGraphPanels(services, context.extensionUri, alarms));
   own(registerAlarms(services, alarms, systemClock));
+  own(registerEventLog(services, context.extensionUri, history));
   const { messages } = own(registerMessaging(services, context.globalState));
   const simulated = own(new SimulatedDevice(services, context.extensionPath));
   own(keepFeedCurrent(services));

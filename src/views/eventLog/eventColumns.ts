@@ -1,6 +1,7 @@
 import { deviceEventKinds, type DeviceEvent } from '../../model/deviceEvent';
 import { rank, severitiesWorstFirst } from '../../model/severity';
 import { cellText } from '../table/cellText';
+import { isoTimeColumn } from '../table/csvColumns';
 import type { LocalTimes } from '../table/localTimes';
 import type { SortKey, TableColumn, TableFilter } from '../table/tableDefinition';
 import { eventKindText, severityText } from './eventWords';
@@ -15,7 +16,7 @@ const faulty = 'faulty';
 export function eventColumns(times: LocalTimes): readonly Column[] {
   return [
     { id: 'id', label: 'ID', widthPx: 64, align: 'end', text: ({ id }) => String(id), sortKey: ({ id }) => id },
-    { id: 'time', label: 'Time', widthPx: 180, text: ({ at }) => times.format(at), sortKey: ({ at }) => at },
+    { id: 'time', label: 'Time', widthPx: 180, text: ({ at }) => times.format(at), sortKey: ({ at }) => at, csv: () => [isoTimeColumn('Time', ({ at }) => at)] },
     { ...textColumn('subject', 'Subject', 200, ({ subjectName }) => subjectName), grows: true },
     { id: 'event', label: 'Event', widthPx: 140, text: ({ kind }) => eventKindText(kind), sortKey: ({ kind }) => eventKindText(kind) },
     { ...textColumn('before', 'Before', 140, ({ before }) => before), fromPageWidthPx: 900 },

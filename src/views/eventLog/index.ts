@@ -10,7 +10,9 @@ import { LocalTimes } from '../table/localTimes';
 import { eventExportFormats, exportEvents } from './eventExport';
 import { eventLogPanels } from './eventLogPanels';
 
-/** The event log as the person sees it: its panels, `psx.showEventLog {deviceId?}` and `psx.exportEventLog {deviceId?, format?, file?}`. */
+/**
+ * The event log as the person sees it: its panels, `psx.showEventLog {deviceId? | all?}` and `psx.exportEventLog {deviceId? | all?, format?, file?}`.
+ */
 export function registerEventLog(services: Services, extensionUri: vscode.Uri, log: DeviceEventLog): vscode.Disposable {
   const times = new LocalTimes(vscode.env.language);
   const panels = eventLogPanels(services, log, times, extensionUri);

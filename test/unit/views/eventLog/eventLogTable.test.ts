@@ -79,7 +79,7 @@ const view = (changes: Partial<TableView>): TableView => ({ sort: { columnId: 'i
 async function shownIds(table: DefinedTable<DeviceEvent>, changes: Partial<TableView> = {}): Promise<number[]> {
   await table.answer({ kind: 'view', tableId: 'events', view: view(changes) });
   const reply = await table.answer({ kind: 'rows', tableId: 'events', from: 0, count: 100 });
-  return reply !== undefined && 'rows' in reply ? reply.rows.map(({ cells }) => Number(cells[0])) : [];
+  return 'rows' in reply ? reply.rows.map(({ cells }) => Number(cells[0])) : [];
 }
 
 describe('the words of the event log', () => {
