@@ -18,8 +18,8 @@ export function eventKey({ id }: DeviceEvent): string {
 }
 
 /** Everything about one event. Safe to show. */
-export function eventDetail(event: DeviceEvent, times: LocalTimes): RowDetail {
-  const { id, at, kind, subject, subjectName, severity, text, before = '', after = '' } = event;
+export function eventDetail(event: DeviceEvent, times: LocalTimes): Omit<RowDetail, 'disabledActions'> {
+  const { id, at, kind, subjectName, severity, text, before = '', after = '' } = event;
   const tone = severityTone(severity);
   const facts: RowDetail['facts'] = [
     { label: 'Time', value: times.formatExactly(at) },
@@ -35,6 +35,5 @@ export function eventDetail(event: DeviceEvent, times: LocalTimes): RowDetail {
     title: singleLine(`${id} · ${subjectName} · ${eventKindText(kind)}`, longestTitle),
     facts: facts.filter(({ value }) => value !== '').map((fact) => ({ ...fact, value: singleLine(fact.value, longestFact) })),
     blocks: [],
-    disabledActions: subject.instanceId === undefined ? [openInstanceId] : [],
   };
 }

@@ -2,7 +2,7 @@ import type { DeviceEvent } from '../../model/deviceEvent';
 import type { LocalTimes } from '../table/localTimes';
 import type { TableAction, TableDefinition } from '../table/tableDefinition';
 import { eventColumns, eventFilters } from './eventColumns';
-import { eventDetail, eventKey } from './eventDetail';
+import { eventDetail, eventKey, openInstanceId } from './eventDetail';
 import { eventFigures } from './eventFigures';
 import type { EventRows } from './eventRows';
 import { severityTone } from './eventWords';
@@ -30,6 +30,7 @@ export function eventLogTable({ events, isOfOneDevice, times, deviceName, action
     actions,
     key: eventKey,
     tone: ({ severity }) => severityTone(severity),
+    disabledActions: ({ subject }) => (subject.instanceId === undefined ? [openInstanceId] : []),
     detail: (event) => eventDetail(event, times),
     rows: () => events.rows,
     figures: (rows) => eventFigures(rows, events.problem, times),

@@ -123,7 +123,7 @@ describe('the commands of the event log', () => {
     await run('psx.showEventLog', { deviceId: 'a' });
     await run('psx.showEventLog', { deviceId: 'a' });
     expect(demanded).toEqual(['a']);
-    await run('psx.showEventLog', {});
+    await run('psx.showEventLog', { all: true });
     expect(editor.panels.map(({ title }) => title)).toEqual(['Event Log · GM-North', 'Event Log · All devices']);
     expect(demanded).toEqual(['a', 'a', 'b']);
   });
@@ -169,7 +169,7 @@ describe('the commands of the event log', () => {
     expect(exported).toEqual([event(1, 'a'), event(3, 'a')].map((one) => ({ ...one, date: new Date(one.at).toISOString() })));
     expect(editor.said).toEqual([`Exported all 2 events of GM-North to ${file}.`]);
     const csv = path.join(folder, 'events.csv');
-    expect(await run('psx.exportEventLog', { format: 'csv', file: csv, deviceId: undefined })).toBe(csv);
+    expect(await run('psx.exportEventLog', { format: 'csv', file: csv, all: true })).toBe(csv);
     const lines = (await readFile(csv, 'utf8')).trim().split('\r\n');
     expect(lines[0]).toBe('ID,Time,Subject,Event,Before,After,Severity,Text');
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['1', '2', '3']);

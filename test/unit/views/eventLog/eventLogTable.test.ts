@@ -217,10 +217,10 @@ describe('the table of events', () => {
 
   it('shows the whole event, and leads to its PTP instance where there is one', async () => {
     const { table, reveal } = tableOf(logOf(event(1), event(2, { subject: { deviceId: 'b' } }), event(3, { subject: { deviceId: 'gone' } })).log);
-    const detail = (key: string): Promise<unknown> => table.answer({ kind: 'detail', tableId: 'events', key });
-    expect(((await detail('1')) as RowDetail).facts).toContainEqual({ label: 'Before', value: 'SLAVE' });
-    expect(((await detail('1')) as RowDetail).disabledActions).toEqual([]);
-    expect(((await detail('2')) as RowDetail).disabledActions).toEqual(['openInstance']);
+    const detail = async (key: string): Promise<RowDetail> => ((await table.answer({ kind: 'detail', tableId: 'events', key })) as { detail: RowDetail }).detail;
+    expect((await detail('1')).facts).toContainEqual({ label: 'Before', value: 'SLAVE' });
+    expect((await detail('1')).disabledActions).toEqual([]);
+    expect((await detail('2')).disabledActions).toEqual(['openInstance']);
     await table.answer({ kind: 'action', tableId: 'events', actionId: 'showInTree', key: '1' });
     expect(reveal).toHaveBeenCalledExactlyOnceWith('a', { slotId: 'io3', instanceId: 'blue' });
     await expect(table.answer({ kind: 'action', tableId: 'events', actionId: 'showInTree', key: '3' })).rejects.toMatchObject({ kind: 'rowGone' });
