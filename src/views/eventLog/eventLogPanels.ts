@@ -11,7 +11,7 @@ import { EventRows } from './eventRows';
 
 /** The panels "Event Log": one for each device, and one for all of them. */
 export function eventLogPanels(
-  services: Pick<Services, 'fleet' | 'device' | 'devices' | 'log' | 'reveal'>,
+  services: Pick<Services, 'fleet' | 'devices' | 'log' | 'reveal'>,
   eventLog: DeviceEventLog,
   times: LocalTimes,
   extensionUri: vscode.Uri,
@@ -24,7 +24,7 @@ export function eventLogPanels(
       if (scope === undefined) {
         return undefined;
       }
-      const name = scope.deviceId === undefined ? 'All devices' : services.device(scope.deviceId)?.name;
+      const name = scope.deviceId === undefined ? 'All devices' : services.devices.known.find(({ id }) => id === scope.deviceId)?.name;
       return name === undefined ? undefined : `Event Log · ${name}`;
     },
     page: (subject) => {

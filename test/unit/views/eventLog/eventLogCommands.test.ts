@@ -107,6 +107,9 @@ describe('the commands of the event log', () => {
         get configs() {
           return configs;
         },
+        get known() {
+          return configs;
+        },
         onDidChange: devicesChanged.event,
       },
       panelDemand: { show: (_panels: object, deviceIds: Iterable<string>) => (demanded = [...deviceIds]) },
@@ -148,7 +151,15 @@ describe('the commands of the event log', () => {
     const services = {
       fleet: { get: () => undefined, devices: [] },
       device: (id: string) => configs.find((config) => config.id === id),
-      devices: { configs, onDidChange: devicesChanged.event },
+      devices: {
+        get configs() {
+          return configs;
+        },
+        get known() {
+          return configs;
+        },
+        onDidChange: devicesChanged.event,
+      },
       panelDemand: { show: () => undefined },
       log: { error: () => undefined, warn: () => undefined },
     };
