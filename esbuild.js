@@ -42,6 +42,16 @@ const bundles = [
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
   // What runs in the webviews.
   { ...common, entryPoints: { tablePage: 'src/webview/tablePage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
+  {
+    ...common,
+    entryPoints: { instancePage: 'src/webview/instancePage.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome132',
+    // The style sheet of the charts goes into the page by its script.
+    loader: { '.css': 'text' },
+  },
   { ...common, entryPoints: { graphPage: 'src/webview/graphPage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
 ];
 

@@ -19,6 +19,7 @@ export async function testPage({ args = [] } = {}) {
     entryPoints: {
       tablePage: 'src/webview/tablePage.ts',
       graphPage: 'src/webview/graphPage.ts',
+      instancePage: 'src/webview/instancePage.ts',
       fakeHost: 'test/page/fakeHost.ts',
     },
     absWorkingDir: root,
@@ -27,6 +28,7 @@ export async function testPage({ args = [] } = {}) {
     minify: true,
     format: 'iife',
     target: 'chrome132',
+    loader: { '.css': 'text' },
     logLevel: 'warning',
   });
   await mkdir(results, { recursive: true });

@@ -29,6 +29,7 @@ import { DeviceDiagnoses } from './views/messageHandlers';
 import { registerMessaging } from './views/messaging';
 import { PanelDemand } from './views/panelDemand';
 import { pollingSettings, proxySettings } from './views/pollingConfiguration';
+import { registerPtpInstancePanels } from './views/ptpInstance';
 import type { Services } from './views/services';
 import { reportSettingsProblems, reportWatchSettingsProblems } from './views/settingsProblems';
 import { SimulatedDevice } from './views/simulatedDevice';
@@ -108,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(registerInterApp(bus, services, context.extensionUri));
   own(registerGraphPanels(services, context.extensionUri, alarms));
   own(registerAlarms(services, alarms, systemClock));
+  own(registerPtpInstancePanels({ services, extensionUri: context.extensionUri, trends: history, events: history, alarms, alarmSettings: watchSettings }));
   own(registerEventLog(services, context.extensionUri, history));
   const { messages } = own(registerMessaging(services, context.globalState));
   const simulated = own(new SimulatedDevice(services, context.extensionPath));

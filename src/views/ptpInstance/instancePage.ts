@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import { rulesFor } from '../../alarms/subjectRules';
+import type { AlarmSettings } from '../../alarms/alarmSettings';
+import type { Alarms } from '../../model/alarm';
+import { ownIdentity } from '../../model/bmcaEntrant';
+import type { DeviceEventLog } from '../../model/deviceEvent';
+import type { CounterReading } from '../../model/messageRates';
+import type { PtpAddress } from '../../model/ptpAddress';
+import type { TrendSource } from '../../model/trend';
+import type { InstanceContent, InstanceReplies, InstanceRequest, LinkTarget } from '../../webview/instance/instanceMessages';
+import type { Services } from '../services';
+import { exportRows } from '../table/exportRows';
+import { TableFault } from '../table/tableFault';
+import { RaisedAlarms } from '../tree/raisedAlarms';
+import { chartsContent } from './chartsContent';
+import { clientRow } from './clientRows';
+import { instanceContent } from './instanceContent';
+import { savePicture } from './savePicture';
+import { findInstance, type ShownInstance } from './shownInstance';
+import { trendCsv } from './trendCsv';
+
+/** Where a panel of a PTP instance has its data from. */
+export interface InstanceSources {
+  readonly services: Pick<Services, 'fleet' | 'log' | 'reveal'>;
+  readonly trends: TrendSource;
+  readonly events: Pick<DeviceEventLog, 'events' | 'onDidChange'>;
+  readonly alarms: Pick<Alarms, 'alarms' | 'severityOf' | 'onDidChange'>;
+  readonly alarmSettings: { readonly value: AlarmSettings };
+}
+
+const csvPoints = 1_000_000;
+const linkCommands: Readonly<Record<Exclude<LinkTarget, 'tree'>, string>> = { eventLog: 'psx.showEventLog', bmca: 'psx.showBmca', rawData: 'psx.showRawData' };
+
+/** What one panel shows of its instance, and what it does for its page. */
+export class InstancePage {
+  readonly address: PtpAddress;
+  readonly #sources: InstanceSources;
+  readonly #raised: RaisedAlarms;
+  #counters: CounterReading | undefined;
+  #countersBefore: CounterReading | undefined;
+
+  constructor(address: PtpAddress, sources: InstanceSources) {
+    this.address = address;
+    this.#sources = sources;
+    this.#raised = new RaisedAlarms(sources.alarms);
+    this.lookAgain();
+  }
+
+  /** Notes the counters, whose growth makes rates. To be called when devices have changed. */
+  lookAgain(): void {
+    const { slot, instance } = findInstance(this.#sources.services.fleet.devices, this.address) ?? {};
+    const counters = instance?.dataSets?.statistics.messageCounters;
+    if (slot?.updatedAt !== undefined && counters !== undefined && slot.updatedAt !== this.#counters?.at) {
+      this.#countersBefore = this.#counters;
+      this.#counters = { at: slot.updatedAt, counters };
+    }
+  }
+
+  content(): InstanceContent {
+    return instanceContent(this.#shown(), Date.now());
+  }
+
+  /** Rejects with a {@link TableFault} that the person can read. */
+  async answer(request: InstanceRequest): Promise<InstanceReplies[InstanceRequest['kind']]> {
+    const { trends, events } = this.#sources;
+    switch (request.kind) {
+      case 'content':
+        return this.content();
+      case 'charts': {
+        const toMs = request.toMs ?? Date.now();
+        return chartsContent(this.#shown(), trends, events, { fromMs: toMs - request.spanMs, toMs, maxPoints: request.maxPoints });
+      }
+      case 'clients': {
+        const clients = this.#shown().instance.dataSets?.unicastClients ?? [];
+        return { from: request.from, rows: clients.slice(request.from, request.from + request.count).map(clientRow), count: clients.length };
+      }
+      case 'link':
+        await this.#follow(request.target);
+        return {};
+      case 'exportCsv':
+        return saidOf(await this.#exportCsv(request.fromMs, request.toMs));
+      case 'exportPng':
+        return saidOf(await savePicture(`${this.#name()} ${request.chart === 'offset' ? 'offset from master' : 'mean path delay'}`, request.png));
+    }
+  }
+
+  #shown(): ShownInstance {
+    const { services, alarms, alarmSettings } = this.#sources;
+    const found = findInstance(services.fleet.devices, this.address);
+    if (found === undefined) {
+      throw new TableFault('rowGone', 'This PTP instance is not there any more.', 'Close this panel.');
+    }
+    const { device, slot, instance } = found;
+    return {
+      ...found,
+      address: this.address,
+      severity: alarms.severityOf(this.address, device.communication.state === 'responding' ? instance.severity : 'timeout'),
+      alarms: this.#raised.of(this.address),
+      rules: rulesFor(alarmSettings.value, { device, slotId: slot.slotId, instance }),
+      nameOf: (identity) => this.#clockName(identity),
+      ...(this.#countersBefore === undefined ? {} : { countersBefore: this.#countersBefore }),
+    };
+  }
+
+  #clockName(identity: string): string | undefined {
+    for (const device of this.#sources.services.fleet.devices) {
+      for (const slot of device.slots) {
+        const instance = slot.ptpInstances.find((candidate) => ownIdentity(candidate) === identity);
+        if (instance !== undefined) {
+          return `${device.name} / ${slot.slotId} / ${instance.name}`;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #name(): string {
+    const { device, slot, instance } = this.#shown();
+    return `${device.name} ${slot.slotId} ${instance.name}`;
+  }
+
+  async #follow(target: LinkTarget): Promise<void> {
+    const { deviceId, slotId, instanceId } = this.address;
+    if (target === 'tree') {
+      await this.#sources.services.reveal(deviceId, { slotId, instanceId });
+    } else {
+      await vscode.commands.executeCommand(linkCommands[target], target === 'bmca' ? undefined : { deviceId, ...(target === 'rawData' ? { slotId } : {}) });
+    }
+  }
+
+  async #exportCsv(fromMs: number, toMs: number): Promise<string | undefined> {
+    const { trends } = this.#sources;
+    const name = this.#name();
+    const exported = await exportRows({
+      offers: [{ format: 'csv', label: 'CSV', detail: 'A table, for spreadsheets' }],
+      choices: { format: 'csv' },
+      placeHolder: '',
+      name: `${name} history`,
+      rows: () => [...trendCsv(trends.trend(this.address, 'offsetFromMasterNs', fromMs, toMs, csvPoints), trends.trend(this.address, 'meanPathDelayNs', fromMs, toMs, csvPoints))],
+      describe: (lines) => `${Math.max(0, lines - 1)} times of ${name}`,
+      chunks: (_format, lines) => lines,
+    });
+    return exported?.said;
+  }
+}
+
+function saidOf(said: string | undefined): { readonly said?: string } {
+  return { said: said ?? 'Not exported' };
+}

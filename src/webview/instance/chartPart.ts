@@ -1,0 +1,92 @@
+import { formatNs } from '../../model/duration';
+import { pushButton, type PushButton } from '../controls';
+import { element, setText } from '../elements';
+import { nearestIndex, summaryOf } from './chartData';
+import type { ChartContent, ChartName, ChartsContent } from './instanceMessages';
+import type { ThemeColours } from './themeColours';
+import { TrendChart, type TrendChartHandlers } from './trendChart';
+
+/** One chart with its heading, its values in words, and the sentence in its place when there is nothing to draw. */
+export class ChartPart {
+  readonly element: HTMLElement;
+  readonly name: ChartName;
+  readonly #label: string;
+  readonly #chart: TrendChart;
+  readonly #png: PushButton;
+  readonly #values = element('span', { class: 'chart-values' });
+  readonly #summary = element('figcaption', { class: 'chart-summary' });
+  readonly #instead = element('p', { class: 'empty-text' });
+  #content: ChartContent = { instead: '' };
+
+  constructor(name: ChartName, label: string, colours: ThemeColours, handlers: TrendChartHandlers, onPng: () => void) {
+    this.name = name;
+    this.#label = label;
+    this.#chart = new TrendChart(colours, handlers);
+    this.#png = pushButton('PNG', onPng, { title: `Save the chart of ${label.toLowerCase()} as a picture` });
+    const heading = element('div', { class: 'chart-head' }, [
+      element('h3', { text: label }),
+      this.#values,
+      this.#png.element,
+    ]);
+    this.element = element('figure', { class: 'chart', attributes: { 'aria-label': label } }, [heading, this.#instead, this.#chart.element, this.#summary]);
+  }
+
+  get widthPx(): number {
+    return this.#chart.widthPx;
+  }
+
+  show(charts: ChartsContent): void {
+    this.#content = charts[this.name];
+    const content = this.#content;
+    const hasTrend = 'trend' in content && content.trend.at.length > 0;
+    this.element.classList.toggle('has-trend', hasTrend);
+    this.#png.isDisabled = !hasTrend;
+    if (!('trend' in content)) {
+      setText(this.#instead, content.instead);
+      setText(this.#summary, '');
+      setText(this.#values, '');
+      return;
+    }
+    setText(this.#instead, hasTrend ? '' : 'Nothing was recorded in this time.');
+    setText(this.#summary, this.#summaryText(content.trend));
+    if (hasTrend) {
+      const { fromMs, toMs, limits, marks } = charts;
+      this.#chart.show({ fromMs, toMs, trend: content.trend, limits: this.name === 'offset' ? limits : [], marks });
+    }
+  }
+
+  /** Shows the values at a time, and returns them in words; empty without any. */
+  point(atMs: number | undefined): string {
+    this.#chart.setCursor(atMs);
+    const trend = 'trend' in this.#content ? this.#content.trend : undefined;
+    const index = atMs === undefined || trend === undefined ? undefined : nearestIndex(trend.at, atMs);
+    const words = index === undefined || trend === undefined ? '' : valueWords([trend.min[index], trend.mean[index], trend.max[index]]);
+    setText(this.#values, words);
+    return words === '' ? '' : `${this.#label} ${words}`;
+  }
+
+  setColours(colours: ThemeColours): void {
+    this.#chart.setColours(colours);
+  }
+
+  toPng(background: string): string {
+    return this.#chart.toPng(background);
+  }
+
+  #summaryText(trend: Parameters<typeof summaryOf>[0]): string {
+    const summary = summaryOf(trend);
+    if (summary === undefined) {
+      return '';
+    }
+    const { min, mean, max, gapCount } = summary;
+    const gaps = gapCount === 0 ? '' : ` · ${gapCount} ${gapCount === 1 ? 'gap' : 'gaps'}`;
+    return `min ${formatNs(min)} · mean ${formatNs(mean)} · max ${formatNs(max)}${gaps}`;
+  }
+}
+
+function valueWords([min, mean, max]: readonly (number | undefined)[]): string {
+  if (mean === undefined) {
+    return '';
+  }
+  return min === max ? formatNs(mean) : `${formatNs(mean)} (${formatNs(min ?? mean)} to ${formatNs(max ?? mean)})`;
+}

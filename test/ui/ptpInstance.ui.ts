@@ -1,0 +1,64 @@
+import { expect, test } from './workbench.ts';
+
+test.use({ userSettings: { 'psx.polling.interval': 1, 'psx.alarms.raiseAfter': 0, 'psx.alarms.notifyFrom': 'off' } });
+
+test('an engineer judges a grandmaster and its slaves', async ({ workbench }) => {
+  test.slow();
+  const { tree } = workbench;
+  await workbench.openView('PSX');
+  await tree.welcome.getByRole('button', { name: 'Try the Simulator' }).click();
+  await expect(tree.description('Red')).toContainText('SLAVE');
+  await workbench.setSideBarWidth(400);
+  const page = workbench.webview();
+
+  await test.step('a slave: what it follows, how well, and how that was', async () => {
+    await tree.click('Red', 'Show PTP Instance');
+    await expect(workbench.editorTab(/^Red · Simulated M3000/)).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Red');
+    await expect(page.locator('.instance-state')).toContainText('SLAVE (9) · Synchronised with');
+    await expect(page.locator('.instance-age')).toHaveText(/^data \d s old$/);
+    await expect(page.getByRole('region', { name: 'Best master fields' })).toContainText('Clock identity');
+    const offset = page.getByRole('figure', { name: 'Offset from master' });
+    await expect(offset.locator('canvas')).toBeVisible();
+    await expect(offset.locator('figcaption')).toHaveText(/^min .+ · mean .+ · max .+ns/);
+    await expect(page.getByRole('img', { name: /^Port state: SLAVE/ })).toBeVisible();
+    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`instance-${theme}`);
+    }
+  });
+
+  await test.step('a grandmaster: no offset, but clients', async () => {
+    await tree.click('Blue', 'Show PTP Instance');
+    await expect(page.locator('.instance-state')).toContainText('MASTER (6) · Local clock');
+    await expect(page.getByRole('figure', { name: 'Offset from master' })).toContainText('A grandmaster has no offset');
+    await workbench.screenshot('instance-grandmaster');
+  });
+
+  await test.step('who wins and why, and the topology', async () => {
+    await page.getByRole('button', { name: 'Who wins and why' }).click();
+    await expect(workbench.editorTab('BMCA: who wins and why')).toBeVisible();
+    await expect(page.locator('.bmca-explanation')).not.toBeEmpty();
+    await workbench.screenshot('bmca');
+    await workbench.runCommand('PSX: Show Topology');
+    await expect(page.getByRole('option', { name: /Blue/ }).first()).toBeVisible();
+    await workbench.screenshot('topology');
+  });
+
+  await test.step('what happened, with before and after', async () => {
+    await workbench.runCommand('PSX: Show Event Log');
+    await expect(workbench.editorTab('Event Log · Simulated M3000')).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Event log' })).toBeVisible();
+    await workbench.screenshot('event-log');
+  });
+
+  await test.step('a panel comes back after a reload, with its history', async () => {
+    await workbench.reload();
+    await expect(tree.description('Red')).toContainText('SLAVE');
+    await workbench.editorTab(/^Red · Simulated M3000/).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Red');
+    // What was recorded before the reload, the gap, and what came since.
+    await expect(page.getByRole('figure', { name: 'Offset from master' }).locator('figcaption')).toContainText('1 gap');
+    await workbench.screenshot('instance-reloaded');
+  });
+});
