@@ -25,10 +25,13 @@ test('says why values are old, and takes that away again', async ({ page, host, 
   await expect(page.locator('.instance-problem')).toBeHidden();
 });
 
-test('draws the charts, and says their values in words', async ({ page, openInstance }) => {
+test('draws the charts, and says their values in words', async ({ page, host, openInstance }) => {
   await openInstance();
   const offset = page.getByRole('figure', { name: 'Offset from master' });
   await expect(offset.locator('canvas')).toBeVisible();
+  // No finer than the screen can show, and no coarser.
+  const width = (await offset.locator('.u-over').boundingBox())!.width;
+  expect(Math.abs((host.asked('charts')[0]?.maxPoints ?? 0) - width)).toBeLessThan(3);
   await expect(offset.locator('figcaption')).toHaveText(/^min −49 ns · mean .+ · max .+ · 1 gap$/);
   await expect(page.getByRole('img', { name: /^Port state: SLAVE.*2 changes in this time$/ })).toBeVisible();
 });

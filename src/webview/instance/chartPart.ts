@@ -4,7 +4,7 @@ import { element, setText } from '../elements';
 import { nearestIndex, summaryOf } from './chartData';
 import type { ChartContent, ChartName, ChartsContent } from './instanceMessages';
 import type { ThemeColours } from './themeColours';
-import { TrendChart, type TrendChartHandlers } from './trendChart';
+import { chartMarginPx, TrendChart, type TrendChartHandlers } from './trendChart';
 
 /** One chart with its heading, its values in words, and the sentence in its place when there is nothing to draw. */
 export class ChartPart {
@@ -31,8 +31,9 @@ export class ChartPart {
     this.element = element('figure', { class: 'chart', attributes: { 'aria-label': label } }, [heading, this.#instead, this.#chart.element, this.#summary]);
   }
 
+  /** Pixels that points can be told apart in, also while there is nothing to draw. */
   get widthPx(): number {
-    return this.#chart.widthPx;
+    return Math.max(0, this.element.clientWidth - chartMarginPx);
   }
 
   show(charts: ChartsContent): void {

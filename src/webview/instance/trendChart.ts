@@ -10,6 +10,9 @@ const heightPx = 180;
 /** Steady values shall look steady: less than this is not stretched over the whole height. */
 const leastSpanNs = 20;
 const markHeightPx = 7;
+const [axisPx, rightPx] = [68, 30];
+/** What of the width of a chart is no part of its picture. */
+export const chartMarginPx = axisPx + rightPx;
 const dayMs = 86_400_000;
 const shortSpanMs = 300_000;
 
@@ -44,11 +47,6 @@ export class TrendChart {
     this.#colours = colours;
     this.#handlers = handlers;
     new ResizeObserver(() => this.#fit()).observe(this.element);
-  }
-
-  /** Pixels that points can be told apart in; 0 while the chart is not laid out. */
-  get widthPx(): number {
-    return this.element.clientWidth;
   }
 
   show(drawing: TrendDrawing): void {
@@ -98,7 +96,7 @@ export class TrendChart {
   }
 
   #fit(): void {
-    const width = this.widthPx;
+    const width = this.element.clientWidth;
     if (this.#plot !== undefined && width > 0 && width !== this.#plot.width) {
       this.#plot.setSize({ width, height: heightPx });
     }
@@ -110,15 +108,15 @@ export class TrendChart {
     const quiet: uPlot.Series = { stroke: colours.band, width: 0, points: { show: false } };
     this.#plot = new uPlot(
       {
-        width: Math.max(1, this.widthPx),
+        width: Math.max(1, this.element.clientWidth),
         height: heightPx,
-        padding: [markHeightPx + 4, 30, 0, 0],
+        padding: [markHeightPx + 4, rightPx, 0, 0],
         legend: { show: false },
         scales: {
           x: { range: () => [this.#drawing.fromMs / 1000, this.#drawing.toMs / 1000] },
           y: { range: () => [...valueRange(this.#drawing.trend, leastSpanNs)] },
         },
-        axes: [{ ...axis, space: 90, size: 32, values: (_plot, seconds) => this.#timeTexts(seconds) }, { ...axis, size: 68, values: (_plot, values) => axisTexts(values) }],
+        axes: [{ ...axis, space: 90, size: 32, values: (_plot, seconds) => this.#timeTexts(seconds) }, { ...axis, size: axisPx, values: (_plot, values) => axisTexts(values) }],
         series: [{}, quiet, { stroke: colours.line, width: 1.5, points: { show: this.#arePointsFew() } }, quiet],
         bands: [{ series: [3, 1], fill: colours.band }],
         cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
