@@ -5,7 +5,7 @@ import { exactly } from './quickInput.ts';
 export class Tree {
   readonly container: Locator;
   readonly rows: Locator;
-  /** What an empty view shows instead of rows. */
+  /** What the empty view of the devices, the first one, shows instead of rows. */
   readonly welcome: Locator;
 
   constructor(
@@ -14,7 +14,7 @@ export class Tree {
   ) {
     this.container = page.locator(`[id="workbench.view.extension.${viewContainer}"]`);
     this.rows = this.container.locator('.monaco-list-row[role="treeitem"]');
-    this.welcome = this.container.locator('.welcome-view-content');
+    this.welcome = this.container.locator('.welcome-view-content').first();
   }
 
   /** The row with exactly this label. */
