@@ -22,7 +22,7 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.node } },
   },
   {
-    files: ['test/bench/panelProbe.mjs'],
+    files: ['test/bench/panelProbe.mjs', 'test/bench/chartsHost.mjs'],
     languageOptions: { globals: { ...globals.browser } },
   },
   {

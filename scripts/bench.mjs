@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import esbuildConfig from '../esbuild.js';
 import { benchActivation } from '../test/bench/activation.mjs';
+import { benchCharts } from '../test/bench/charts.mjs';
 import { benchDecoding } from '../test/bench/decoding.mjs';
 import { benchHistory } from '../test/bench/history.mjs';
 import { benchInterApp } from '../test/bench/interApp.mjs';
@@ -20,6 +21,7 @@ const benches = {
   polling: benchPolling,
   sessions: benchSessions,
   history: benchHistory,
+  charts: benchCharts,
   interApp: benchInterApp,
   panel: benchPanel,
   activation: benchActivation,
