@@ -1,0 +1,72 @@
+import { Gauge, Registry } from 'prom-client';
+import type { RequestObserver } from '../model/httpRequest';
+import type { DeviceSnapshot } from '../model/snapshot';
+import { communicationStateGauge, deviceInfoGauge, deviceTimeGauges, faultGauge, slotGauges, slotInfoGauge } from './deviceGauges';
+import { registerGauge } from './gaugeFamily';
+import { registerProcessMetrics } from './processMetrics';
+import { grandmasterGauge, instanceInfoGauge, portStateGauge, ptpGauges } from './ptpGauges';
+import { RequestMetrics } from './requestMetrics';
+
+export interface FleetMetricsOptions {
+  /** All devices as they are now. */
+  readonly devices: () => readonly DeviceSnapshot[];
+  readonly version: string;
+  /** Which of the two front doors serves the metrics. The exporter owns its process, so it tells about that as well. */
+  readonly frontDoor: 'exporter' | 'extension';
+}
+
+/** What Prometheus is told about the fleet. */
+export interface FleetMetrics {
+  /** Must be told of every request to a device. */
+  readonly observer: RequestObserver;
+  /** Of {@link text}. */
+  readonly contentType: string;
+  /** All metrics as they are now, in Prometheus' text format 0.0.4. Those who ask at the same time share one answer. */
+  text(): Promise<string>;
+}
+
+/** Makes the metrics; nothing is collected until somebody asks for them. */
+export function createFleetMetrics({ devices, version, frontDoor }: FleetMetricsOptions): FleetMetrics {
+  const registry = new Registry();
+  new Gauge({
+    name: 'psx_build_info',
+    help: 'Version of PSX Explorer, and whether its exporter or the extension serves this; the value is always 1.',
+    labelNames: ['version', 'front_door'],
+    registers: [registry],
+  }).set({ version, front_door: frontDoor }, 1);
+  new Gauge({
+    name: 'psx_devices',
+    help: 'Devices that are configured.',
+    registers: [registry],
+    collect() {
+      this.set(devices().length);
+    },
+  });
+  const families = [
+    deviceInfoGauge,
+    communicationStateGauge,
+    faultGauge,
+    ...deviceTimeGauges,
+    slotInfoGauge,
+    ...slotGauges,
+    instanceInfoGauge,
+    portStateGauge,
+    grandmasterGauge,
+    ...ptpGauges,
+  ];
+  families.forEach((family) => registerGauge<string>(registry, devices, family));
+  const observer = new RequestMetrics(registry, devices);
+  if (frontDoor === 'exporter') {
+    registerProcessMetrics(registry);
+  }
+  let underWay: Promise<string> | undefined;
+  return {
+    observer,
+    contentType: registry.contentType,
+    text: () => {
+      observer.forgetOthers();
+      underWay ??= registry.metrics().finally(() => (underWay = undefined));
+      return underWay;
+    },
+  };
+}
