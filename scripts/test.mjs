@@ -5,6 +5,7 @@ import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
 import { testHost } from './test-host.mjs';
 import { testPage } from './test-page.mjs';
+import { testPrometheus } from './test-prometheus.mjs';
 import { testUi } from './test-ui.mjs';
 
 /** @typedef {{passed: number, failed: number}} Counts */
@@ -36,6 +37,7 @@ async function unit() {
 const sections = [
   ['check', check],
   ['unit', unit],
+  ['prometheus', () => testPrometheus()],
   ['page', () => testPage()],
   // Packing builds `dist/`, which the next two sections run.
   ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],

@@ -26,10 +26,15 @@ export interface ExporterProcess {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts the exporter; it is killed when the test ends. */
-export function runExporter(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ExporterProcess {
+/** Starts the exporter; it is killed when the test ends, or when whoever took `onEnd` says so. */
+export function runExporter(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  onEnd: (kill: () => void) => void = onTestFinished,
+): ExporterProcess {
   const child = spawn(process.execPath, [file, ...args], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  onEnd(() => void child.kill('SIGKILL'));
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
