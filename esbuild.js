@@ -54,6 +54,8 @@ const bundles = [
   { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest], alias: nodeHasWebStreams },
   // Loaded on demand by "Start Simulated Device"; also run in plain Node 20 by `npm run simulator`.
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
+  // Loaded when the extension is to serve metrics.
+  { ...common, entryPoints: { metrics: 'src/metrics/index.ts' }, outdir: 'dist' },
   exporterBundle,
   // What runs in the webviews.
   { ...common, entryPoints: { tablePage: 'src/webview/tablePage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },

@@ -13,6 +13,7 @@ const expectedFiles = [
   'dist/api.d.ts',
   'dist/exporter.js',
   'dist/extension.js',
+  'dist/metrics.js',
   'dist/simulator.js',
   'dist/tablePage.js',
   'media/icon.png',
@@ -25,11 +26,20 @@ const expectedFiles = [
   'media/walkthrough/diagnose.md',
   'media/walkthrough/enable.md',
   'media/walkthrough/simulator.md',
+  'monitoring/prometheus.yml',
+  'monitoring/psx-alerts.yml',
+  'monitoring/psx-dashboard.json',
   'package.json',
 ];
 
 /** Upper limits in bytes. */
-const sizeLimits = { 'dist/exporter.js': 240_000, 'dist/extension.js': 330_000, 'dist/simulator.js': 600_000, 'dist/tablePage.js': 230_000 };
+const sizeLimits = {
+  'dist/exporter.js': 240_000,
+  'dist/extension.js': 330_000,
+  'dist/metrics.js': 90_000,
+  'dist/simulator.js': 600_000,
+  'dist/tablePage.js': 230_000,
+};
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defaultMetricsAddress, defaultMetricsPort } from '../metrics/metricsServer';
+import { defaultMetricsAddress, defaultMetricsPort } from '../metrics/defaultEndpoint';
 
 /** What the command line asks for, or one sentence about what is wrong with it. */
 export type Command =

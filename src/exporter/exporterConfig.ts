@@ -1,6 +1,6 @@
 import type { DeviceConfig } from '../model/deviceConfig';
 import { parseDeviceEntries } from '../model/deviceEntries';
-import { defaultMetricsAddress, defaultMetricsPort } from '../metrics/metricsServer';
+import { defaultMetricsAddress, defaultMetricsPort } from '../metrics/defaultEndpoint';
 import { defaultPollingSettings, type PollingSettings } from '../polling/pollingSettings';
 import { isObject, reportUnknown, type Report } from './configMembers';
 import { readDeviceMembers, type DeviceExtras } from './deviceMembers';

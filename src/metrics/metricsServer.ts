@@ -1,12 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isIP, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { FleetMetrics } from './fleetMetrics';
+import { bracketed, isLoopbackAddress } from './hostText';
 import { metricsServerError } from './metricsServerError';
-
-/** Not among the ports that exporters commonly use; 319 is PTP's event port. */
-export const defaultMetricsPort = 10_319;
-/** Only programs on the same computer. */
-export const defaultMetricsAddress = '127.0.0.1';
 
 /** What `/healthz` answers, so that another window can tell this server from a stranger's. */
 export const healthText = 'PSX Explorer metrics: ok\n';
@@ -102,11 +98,6 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** True for an IP address that only this computer can reach. */
-export function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
-}
-
 /** HTTP/1.0 needs no Host header; browsers always send one. */
 function isLoopbackHost(host: string | undefined): boolean {
   if (host === undefined) {
@@ -114,8 +105,4 @@ function isLoopbackHost(host: string | undefined): boolean {
   }
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
   return name === 'localhost' || isLoopbackAddress(name);
-}
-
-function bracketed(address: string): string {
-  return isIP(address) === 6 ? `[${address}]` : address;
 }

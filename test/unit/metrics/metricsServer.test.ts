@@ -1,7 +1,9 @@
-import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, request as httpRequest } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { isLoopbackAddress, startMetricsServer, type MetricsServer, type MetricsServerOptions } from '../../../src/metrics/metricsServer';
+import { isServedByUs } from '../../../src/metrics/healthProbe';
+import { isLoopbackAddress } from '../../../src/metrics/hostText';
+import { startMetricsServer, type MetricsServer, type MetricsServerOptions } from '../../../src/metrics/metricsServer';
 
 const metrics = { contentType: 'text/plain; version=0.0.4; charset=utf-8', text: () => Promise.resolve('psx_up 1\n') };
 
@@ -69,6 +71,18 @@ it('says what to do when the port is taken, and when the address is not its own'
   const { port } = await start();
   await expect(start({ port })).rejects.toMatchObject({ kind: 'addressInUse', message: `Another program uses 127.0.0.1:${port} already.`, hint: expect.stringContaining('port') as string });
   await expect(start({ address: '192.0.2.1' })).rejects.toMatchObject({ kind: 'addressUnavailable', hint: expect.stringContaining('127.0.0.1') as string });
+});
+
+it('is told from a stranger by its health', async () => {
+  const { port } = await start();
+  expect(await isServedByUs('127.0.0.1', port)).toBe(true);
+  expect(await isServedByUs('0.0.0.0', port)).toBe(true);
+  const stranger = createServer((_, response) => response.end('ok'));
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void stranger.close());
+  const { port: strangersPort } = stranger.address() as AddressInfo;
+  expect(await isServedByUs('127.0.0.1', strangersPort)).toBe(false);
+  expect(await isServedByUs('127.0.0.1', 9)).toBe(false);
 });
 
 it('ends at once, with connections open', async () => {
