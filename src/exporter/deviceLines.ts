@@ -37,7 +37,10 @@ function exporterHint({ kind, hint, certificate }: Fault): string {
       return certificate === undefined
         ? hint
         : `Compare its SHA-256 fingerprint with the one on the device's own page. If they are equal, put "fingerprint": "${certificate.fingerprint256}" into the entry of the device.`;
+    case 'proxyFailed':
+      return 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment; or set "busAddress": "bypassproxy" in the entry of the device.';
     default:
-      return hint;
+      // The settings of the extension are members of the configuration here.
+      return hint.replaceAll('psx.polling.', 'polling.');
   }
 }

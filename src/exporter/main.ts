@@ -90,6 +90,9 @@ async function main(): Promise<number | undefined> {
   }
 }
 
+// Whoever reads the lines may end; the polling goes on.
+process.stderr.on('error', () => undefined);
+
 void main().then(
   (status) => {
     if (status !== undefined) {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import type { RequestObserver } from '../model/httpRequest';
 import type { DeviceSnapshot } from '../model/snapshot';
@@ -28,6 +29,8 @@ export interface FleetMetrics {
 /** Makes the metrics; nothing is collected until somebody asks for them. */
 export function createFleetMetrics({ devices, version, frontDoor }: FleetMetricsOptions): FleetMetrics {
   const registry = new Registry();
+  /** The fleet as it was when the answer that is being made was asked for: all of its metrics tell of the same moment. */
+  let fleet: readonly DeviceSnapshot[] = [];
   new Gauge({
     name: 'psx_build_info',
     help: 'Version of PSX Explorer, and whether its exporter or the extension serves this; the value is always 1.',
@@ -39,7 +42,7 @@ export function createFleetMetrics({ devices, version, frontDoor }: FleetMetrics
     help: 'Devices that are configured.',
     registers: [registry],
     collect() {
-      this.set(devices().length);
+      this.set(fleet.length);
     },
   });
   const families = [
@@ -54,7 +57,7 @@ export function createFleetMetrics({ devices, version, frontDoor }: FleetMetrics
     grandmasterGauge,
     ...ptpGauges,
   ];
-  families.forEach((family) => registerGauge<string>(registry, devices, family));
+  families.forEach((family) => registerGauge<string>(registry, () => fleet, family));
   const observer = new RequestMetrics(registry, devices);
   if (frontDoor === 'exporter') {
     registerProcessMetrics(registry);
@@ -64,9 +67,25 @@ export function createFleetMetrics({ devices, version, frontDoor }: FleetMetrics
     observer,
     contentType: registry.contentType,
     text: () => {
-      observer.forgetOthers();
-      underWay ??= registry.metrics().finally(() => (underWay = undefined));
+      if (underWay === undefined) {
+        fleet = devices();
+        observer.forgetOthers();
+        underWay = render(registry).finally(() => {
+          underWay = undefined;
+          fleet = [];
+        });
+      }
       return underWay;
     },
   };
+}
+
+/** One metric after the other, with room for other work in between: those of 500 devices take half a second. */
+async function render(registry: Registry): Promise<string> {
+  const texts: string[] = [];
+  for (const { name } of registry.getMetricsAsArray()) {
+    texts.push(await registry.getSingleMetricAsString(name));
+    await setImmediate();
+  }
+  return `${texts.join('\n\n')}\n`;
 }
