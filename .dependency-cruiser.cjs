@@ -8,6 +8,8 @@ const mayImport = {
   sessions: ['model'],
   interapp: ['model'],
   polling: ['model', 'ltos', 'sessions', 'interapp'],
+  metrics: ['model'],
+  exporter: ['model', 'ltos', 'polling', 'metrics'],
   alarms: ['model'],
   history: ['model'],
   simulator: ['model'],

@@ -2,6 +2,9 @@
 const path = require('node:path');
 const esbuild = require('esbuild');
 
+/** @type {{version: string}} */
+const { version } = require('./package.json');
+
 const watch = process.argv.includes('--watch');
 
 /**
@@ -35,11 +38,25 @@ const common = {
   metafile: true,
 };
 
+/** Runs in plain Node, beside a Prometheus. @type {import('esbuild').BuildOptions} */
+const exporterBundle = {
+  ...common,
+  entryPoints: { exporter: 'src/exporter/main.ts' },
+  outdir: 'dist',
+  target: 'node20',
+  plugins: [ownClientRequest],
+  alias: nodeHasWebStreams,
+  define: { PSX_VERSION: JSON.stringify(version) },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest], alias: nodeHasWebStreams },
   // Loaded on demand by "Start Simulated Device"; also run in plain Node 20 by `npm run simulator`.
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
+  // Loaded when the extension is to serve metrics.
+  { ...common, entryPoints: { metrics: 'src/metrics/index.ts' }, outdir: 'dist' },
+  exporterBundle,
   // What runs in the webviews.
   { ...common, entryPoints: { tablePage: 'src/webview/tablePage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
   {
@@ -64,7 +81,7 @@ async function main() {
   await Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { ownClientRequest, nodeHasWebStreams };
+module.exports = { ownClientRequest, nodeHasWebStreams, exporterBundle };
 
 if (require.main === module) {
   main().catch((/** @type {unknown} */ error) => {

@@ -11,9 +11,11 @@ const expectedFiles = [
   'LICENSE',
   'README.md',
   'dist/api.d.ts',
+  'dist/exporter.js',
   'dist/extension.js',
   'dist/graphPage.js',
   'dist/instancePage.js',
+  'dist/metrics.js',
   'dist/simulator.js',
   'dist/tablePage.js',
   'media/graphPage.css',
@@ -29,14 +31,19 @@ const expectedFiles = [
   'media/walkthrough/diagnose.md',
   'media/walkthrough/enable.md',
   'media/walkthrough/simulator.md',
+  'monitoring/prometheus.yml',
+  'monitoring/psx-alerts.yml',
+  'monitoring/psx-dashboard.json',
   'package.json',
 ];
 
 /** Upper limits in bytes. */
 const sizeLimits = {
+  'dist/exporter.js': 240_000,
   'dist/extension.js': 560_000,
   'dist/graphPage.js': 180_000,
   'dist/instancePage.js': 250_000,
+  'dist/metrics.js': 90_000,
   'dist/simulator.js': 600_000,
   'dist/tablePage.js': 230_000,
 };

@@ -6,6 +6,7 @@ import { exitOnSignal, npm, run } from './lib/process.mjs';
 import { testHistory } from './test-history.mjs';
 import { testHost } from './test-host.mjs';
 import { testPage } from './test-page.mjs';
+import { testPrometheus } from './test-prometheus.mjs';
 import { testUi } from './test-ui.mjs';
 
 /** @typedef {{passed: number, failed: number}} Counts */
@@ -38,6 +39,7 @@ const sections = [
   ['check', check],
   ['unit', unit],
   ['history', () => testHistory()],
+  ['prometheus', () => testPrometheus()],
   ['page', () => testPage()],
   // Packing builds `dist/`, which the next two sections run.
   ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],

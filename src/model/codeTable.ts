@@ -17,6 +17,11 @@ export class CodeTable {
     }
   }
 
+  /** All words of the table, in its order. */
+  get words(): readonly string[] {
+    return [...this.#words.values()];
+  }
+
   /** The word for a code, `undefined` when the table does not know it. */
   wordOf(code: number): string | undefined {
     return this.#words.get(code);

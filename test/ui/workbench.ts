@@ -87,6 +87,34 @@ export class Workbench {
     await this.testInfo.attach(name, { path: file, contentType: 'image/png' });
   }
 
+  /**
+   * Waits until VS Code has written down this text among what it keeps of the window, such as a webview's state.
+   * In a browser it does so every few seconds, and not when the page goes away.
+   */
+  async waitUntilKept(text: string): Promise<void> {
+    const isKept = () =>
+      this.page.evaluate(async (wanted) => {
+        const done = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error ?? new Error('The database cannot be read.'));
+          });
+        for (const { name } of await indexedDB.databases()) {
+          const database = await done(indexedDB.open(name ?? ''));
+          try {
+            for (const store of database.objectStoreNames) {
+              const values: unknown = await done(database.transaction(store).objectStore(store).getAll());
+              if (JSON.stringify(values).replaceAll('\\', '').includes(wanted)) return true;
+            }
+          } finally {
+            database.close();
+          }
+        }
+        return false;
+      }, text);
+    await expect.poll(isKept, { timeout: 60_000 }).toBe(true);
+  }
+
   /** Loads the page again, which starts a new extension host. */
   async reload(): Promise<void> {
     await this.page.reload();
