@@ -128,6 +128,7 @@ test('an engineer watches what the parts tell each other, and tries a failed mes
 
   await test.step('is there again after the window was reloaded, with its filters', async () => {
     await expect(communicationOf(workbench).textFilter('Source')).toHaveValue('USER');
+    await workbench.waitUntilKept('"destination":"m3000"');
     await workbench.reload();
     await expect(workbench.editorTab('Inter App')).toBeVisible({ timeout: 30_000 });
     const restored = communicationOf(workbench);

@@ -53,6 +53,8 @@ test('an engineer judges a grandmaster and its slaves', async ({ workbench }) =>
   });
 
   await test.step('a panel comes back after a reload, with its history', async () => {
+    // The panel that was opened last.
+    await workbench.waitUntilKept('psx.eventLog');
     await workbench.reload();
     await expect(tree.description('Red')).toContainText('SLAVE');
     await workbench.editorTab(/^Red · Simulated M3000/).click();
