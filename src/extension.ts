@@ -13,6 +13,7 @@ import { logChanges } from './views/changeLog';
 import { ClientRegistry } from './views/clientRegistry';
 import { registerCommands } from './views/commands';
 import { CredentialStore } from './views/credentialStore';
+import { trackDemand } from './views/demandTracker';
 import { DeviceSettings } from './views/deviceSettings';
 import { registerEventLog } from './views/eventLog';
 import { exportApi } from './views/exportedApi';
@@ -89,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(reportHistoryProblems(history, log));
   own(onDidChangeHistorySettings(() => history.setRetention(historyRetention())));
   own(new StatusBar(fleet, alarms));
-  const view = own(new FleetView(fleet, feed, alarms));
+  const view = own(new FleetView(fleet, alarms));
   const services: Services = {
     fleet,
     feed,
@@ -111,7 +112,8 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(registerHttpSessions(services, context.extensionUri));
   own(registerInterApp(bus, services, context.extensionUri));
   own(registerGraphPanels(services, context.extensionUri, alarms));
-  own(registerAlarms(services, alarms, systemClock));
+  const { view: alarmsView } = own(registerAlarms(services, alarms, systemClock));
+  own(trackDemand(feed, [view, alarmsView]));
   own(registerPtpInstancePanels({ services, extensionUri: context.extensionUri, trends: history, events: history, alarms, alarmSettings: watchSettings }));
   own(registerEventLog(services, context.extensionUri, history));
   const { messages } = own(registerMessaging(services, context.globalState));

@@ -61,13 +61,13 @@ export function missingInstance(since: number): Verdict {
   return violation('major', 'The device no longer lists the PTP instance.', hint, { since });
 }
 
-function clockClass({ portState, clockClass: code }: PtpInstanceSnapshot): Verdict | undefined {
+function clockClass({ portState, clockClass: code, profile }: PtpInstanceSnapshot): Verdict | undefined {
   const severity = isMasterState(portState) ? severityOfMasterClass(code) : 'normal';
   if (code === undefined || severity === 'normal' || severity === 'information' || severity === 'masked') {
     return undefined;
   }
   const hint = 'Check the reference of the clock that the card has its time from: antenna, receiver, other inputs.';
-  return violation(severity, `A master announces clock class ${describeClockClass(code)}.`, hint);
+  return violation(severity, `A master announces clock class ${describeClockClass(code, profile)}.`, hint);
 }
 
 /** On a timescale of its own (ARB), neither the UTC offset nor the traceability means anything. */

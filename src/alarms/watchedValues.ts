@@ -36,7 +36,7 @@ interface WatchedValueRule {
   readonly kind: DeviceEventKind;
   readonly read: (instance: PtpInstanceSnapshot) => WatchedValue | undefined;
   /** What the event shows as before and after. Default: the value as it is. */
-  readonly words?: (value: WatchedValue) => string;
+  readonly words?: (value: WatchedValue, profile?: string) => string;
   /** The sentence of the event; without it: `<label> changed from <before> to <after>.` */
   readonly sentence?: (before: string, after: string, instance: PtpInstanceSnapshot) => string;
   readonly label: string;
@@ -64,7 +64,7 @@ const rules: Readonly<Record<WatchedValueName, WatchedValueRule>> = {
     kind: 'clockClassChanged',
     label: 'Clock class',
     read: ({ clockClass }) => clockClass,
-    words: (value) => (typeof value === 'number' ? describeClockClass(value) : String(value)),
+    words: (value, profile) => (typeof value === 'number' ? describeClockClass(value, profile) : String(value)),
     severity: ({ portState, clockClass }) => {
       const severity = isMasterState(portState) ? severityOfMasterClass(clockClass) : 'normal';
       return severity === 'normal' ? 'information' : severity;
@@ -144,8 +144,8 @@ export function changesOfValues(known: WatchedValues, now: WatchedValues, instan
       return [];
     }
     const { kind, label, words = String, sentence, severity } = rules[name];
-    const before = singleLine(words(was), longestWord);
-    const after = singleLine(words(is), longestWord);
+    const before = singleLine(words(was, instance.profile), longestWord);
+    const after = singleLine(words(is, instance.profile), longestWord);
     const text = sentence?.(before, after, instance) ?? `${label} changed from ${before} to ${after}.`;
     return [{ kind, severity: severity?.(instance) ?? 'information', text, before, after }];
   });

@@ -4,7 +4,7 @@ import type { Json } from '../model/json';
 import { subjectKey, type PtpAddress } from '../model/ptpAddress';
 import { trendParameters, type PortStateSpan, type Trend, type TrendParameter, type TrendSample } from '../model/trend';
 import { EventTable } from './eventTable';
-import { groupBy } from './groupBy';
+import { groupBy } from '../model/groupBy';
 import type { Batch, HistoryStore } from './historyStore';
 import { parts, type Part } from './marks';
 import { PortStateTable } from './portStateTable';

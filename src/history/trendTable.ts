@@ -1,7 +1,7 @@
 import { trendParameters, type TrendSample } from '../model/trend';
 import { BlockTable } from './blockTable';
 import { Fold, type VisitPoint } from './fold';
-import { groupBy } from './groupBy';
+import { groupBy } from '../model/groupBy';
 import { levels, type Level } from './level';
 import { Marks } from './marks';
 import { SeriesTable } from './seriesTable';

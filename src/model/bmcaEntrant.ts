@@ -12,6 +12,8 @@ export interface BmcaScope {
   /** `UDP/IPv4`, `UDP/IPv6`, `IEEE 802.3`. */
   readonly transport?: string;
   readonly algorithm: BmcaAlgorithm;
+  /** The usual name of the profile, for the words of clock classes; does not tell scopes apart. */
+  readonly profile?: string;
 }
 
 /** One PTP instance as the comparison of masters sees it. */
@@ -110,13 +112,14 @@ function isSlaveOnly({ dataSets, clockClass }: PtpInstanceSnapshot): boolean {
   return dataSets?.default.slaveOnly ?? ((dataSets?.default.clockClass ?? clockClass) === 255 || (dataSets?.mode?.endsWith(' slave') ?? false));
 }
 
-function scopeOf({ domain, profile = '', dataSets }: PtpInstanceSnapshot): BmcaScope {
+function scopeOf({ domain, profile, dataSets }: PtpInstanceSnapshot): BmcaScope {
   const domainNumber = dataSets?.default.domainNumber ?? domain;
   const transport = dataSets?.networkProtocol;
   return {
     ...(domainNumber === undefined ? {} : { domain: domainNumber }),
     ...(transport === undefined ? {} : { transport }),
-    algorithm: telecomProfiles.has(profile) ? 'telecom' : profile === 'ITU-T G.8265.1' ? 'frequency' : 'ieee1588',
+    ...(profile === undefined ? {} : { profile }),
+    algorithm: profile !== undefined && telecomProfiles.has(profile) ? 'telecom' : profile === 'ITU-T G.8265.1' ? 'frequency' : 'ieee1588',
   };
 }
 

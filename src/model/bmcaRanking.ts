@@ -68,8 +68,14 @@ export function rankDomains(devices: readonly DeviceSnapshot[]): readonly BmcaDo
   return [...byScope].map(([key, members]) => rank(key, members, byIdentity)).sort((one, other) => compareScopes(one.scope, other.scope));
 }
 
+/** The scope of all of them, with their profile when it is the same. */
+function commonScope(members: readonly BmcaEntrant[]): BmcaScope {
+  const { profile, ...scope } = members[0]?.scope ?? { algorithm: 'ieee1588' as const };
+  return profile !== undefined && members.every((member) => member.scope.profile === profile) ? { ...scope, profile } : scope;
+}
+
 function rank(key: string, members: readonly BmcaEntrant[], byIdentity: ReadonlyMap<string, BmcaEntrant>): BmcaDomain {
-  const scope = members[0]?.scope ?? { algorithm: 'ieee1588' };
+  const scope = commonScope(members);
   const taking = members.filter(({ source }) => source !== undefined);
   const clocks = [...taking.filter(({ source }) => source === 'own').map(clockRow), ...foreignRows(taking, byIdentity)].sort(
     (one, other) => orderOf(one.dataSet, other.dataSet, scope.algorithm) || compareTexts(one.key, other.key),

@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
 import type { DeviceFeed } from '../polling/deviceFeed';
-import type { TreeNode } from './tree/treeNode';
 
-/** Tells the feed how much is being looked at: a visible tree is polled faster than a hidden one, an unfocused window slowest. */
-export function trackDemand(feed: DeviceFeed, treeView: vscode.TreeView<TreeNode>): vscode.Disposable {
-  const update = (): void =>
-    feed.setDemand(!vscode.window.state.focused ? 'unfocused' : treeView.visible ? 'tree' : 'hidden');
+/** A view of the side bar. */
+interface View {
+  readonly visible: boolean;
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
+}
+
+/** Tells the feed how much is being looked at: with one of these views in sight devices are polled faster than without, in an unfocused window slowest. */
+export function trackDemand(feed: Pick<DeviceFeed, 'setDemand'>, views: readonly View[]): vscode.Disposable {
+  const update = (): void => {
+    const isAnyVisible = views.some(({ visible }) => visible);
+    feed.setDemand(!vscode.window.state.focused ? 'unfocused' : isAnyVisible ? 'tree' : 'hidden');
+  };
   update();
-  return vscode.Disposable.from(treeView.onDidChangeVisibility(update), vscode.window.onDidChangeWindowState(update));
+  return vscode.Disposable.from(...views.map((view) => view.onDidChangeVisibility(update)), vscode.window.onDidChangeWindowState(update));
 }

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { Alarms } from '../model/alarm';
-import type { DeviceFeed } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
-import { trackDemand } from './demandTracker';
 import { FleetTree } from './tree/fleetTree';
 import { RowDecorations } from './tree/rowDecorations';
 import { isFaulty, severityOfDevice } from './tree/rowSeverity';
@@ -22,7 +20,7 @@ export interface RevealOptions {
   readonly instanceId?: string;
 }
 
-/** The view `psx.devices`: its tree, its badge, what it says about its filter, and the demand that its visibility makes. */
+/** The view `psx.devices`: its tree, its badge, and what it says about its filter. */
 export class FleetView implements vscode.Disposable {
   readonly #fleet: FleetStore;
   readonly #alarms: Pick<Alarms, 'severityOf'>;
@@ -31,7 +29,7 @@ export class FleetView implements vscode.Disposable {
   readonly #subscriptions: { dispose(): unknown }[];
   #badge = 0;
 
-  constructor(fleet: FleetStore, feed: DeviceFeed, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
+  constructor(fleet: FleetStore, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
     this.#fleet = fleet;
     this.#alarms = alarms;
     this.#tree = new FleetTree(fleet, alarms, treeOptions());
@@ -41,7 +39,6 @@ export class FleetView implements vscode.Disposable {
       this.#tree,
       this.#view,
       RowDecorations.register(),
-      trackDemand(feed, this.#view),
       this.#view.onDidChangeVisibility(({ visible }) => this.#tree.setVisible(visible)),
       fleet.onDidChange(() => this.#update()),
       alarms.onDidChange(() => this.#update()),
@@ -53,6 +50,14 @@ export class FleetView implements vscode.Disposable {
       }),
     ];
     this.#update();
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  get onDidChangeVisibility(): vscode.Event<unknown> {
+    return this.#view.onDidChangeVisibility;
   }
 
   /**

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Event } from '../model/event';
+import { Emitter, type Event } from '../model/event';
 import type { GraphHostMessage, GraphNews, GraphPageMessage, GraphReplies, GraphRequest, GraphSubject } from '../webview/graph/graphMessages';
 import { parseGraphMessage } from './graphMessageParser';
 import { tablePageHtml } from './table/pageHtml';
 import { requestIdOf } from './table/pageMessageParser';
 import { StatusThrottle } from './table/statusThrottle';
+import { allSubject } from './deviceScope/deviceScope';
 import { asTableFault, TableFault } from './table/tableFault';
 
 /** A drawing is built and sent at most this often; polls that change nothing that is drawn send nothing. */
@@ -37,13 +38,24 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   readonly #extensionUri: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
   readonly #serializer: vscode.Disposable;
+  readonly #visibleChanged: Emitter<void>;
   #open: OpenPanel | undefined;
+
+  /** The panel was shown, hidden, opened or closed. */
+  readonly onDidChangeVisible: Event<void>;
 
   constructor(kind: GraphPanelKind, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
     this.#kind = kind;
     this.#extensionUri = extensionUri;
     this.#log = log;
+    this.#visibleChanged = new Emitter((error) => log.error('A listener of the visible panels failed.', error));
+    this.onDidChangeVisible = this.#visibleChanged.event;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(kind.viewType, this);
+  }
+
+  /** What can be seen: all devices, or nothing. */
+  get visibleSubjects(): readonly string[] {
+    return this.#open?.panel.visible === true ? [allSubject] : [];
   }
 
   /** Opens the panel, or shows the one that is open. */
@@ -67,6 +79,7 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   /** Lets go of the panel; closing it is up to the user. */
   dispose(): void {
     this.#serializer.dispose();
+    this.#visibleChanged.dispose();
     this.#open?.dispose();
     this.#open = undefined;
   }
@@ -74,12 +87,15 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   #fill(panel: vscode.WebviewPanel): void {
     const open = new OpenPanel(panel, this.#kind, this.#extensionUri, this.#log);
     this.#open = open;
+    panel.onDidChangeViewState(() => this.#visibleChanged.fire());
     panel.onDidDispose(() => {
       open.dispose();
       if (this.#open === open) {
         this.#open = undefined;
+        this.#visibleChanged.fire();
       }
     });
+    this.#visibleChanged.fire();
   }
 }
 
@@ -186,11 +202,24 @@ class OpenPanel {
   }
 
   #postNews(): void {
-    const news = this.#content.news();
+    const news = this.#news();
+    if (news === undefined) {
+      return;
+    }
     const text = 'drawing' in news ? JSON.stringify(news.drawing) : '';
     if (text !== this.#lastNews) {
       this.#lastNews = text;
       this.#post(news);
+    }
+  }
+
+  /** Nothing when the drawing cannot be made: this runs in a timer, where nobody would catch it. */
+  #news(): GraphNews | undefined {
+    try {
+      return this.#content.news();
+    } catch (error) {
+      this.#logProblem(`The drawing of "${this.#kind.title}" failed: ${String(error)}`);
+      return undefined;
     }
   }
 

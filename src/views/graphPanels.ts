@@ -6,7 +6,7 @@ import { registerTopology } from './topology';
 
 /** The panels that draw what all devices make together: `psx.showBmca` and `psx.showTopology`. With `alarms`, severities in the topology are those of the alarms too. */
 export function registerGraphPanels(
-  services: Pick<Services, 'fleet' | 'log' | 'reveal'>,
+  services: Pick<Services, 'devices' | 'fleet' | 'log' | 'panelDemand' | 'reveal'>,
   extensionUri: vscode.Uri,
   alarms?: Pick<Alarms, 'severityOf' | 'onDidChange'>,
 ): vscode.Disposable {

@@ -5,6 +5,7 @@ import { test as base, expect, type FrameLocator, type Locator, type Page, type 
 import type { SimulatedDevice } from '../../scripts/lib/simulated-device.mjs';
 import type { Version } from '../../scripts/lib/vscode-install.mjs';
 import type { VsCodeServer } from '../../scripts/lib/vscode-server.mjs';
+import { isKept } from './keptState.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { type Settings, MachineSettings } from './machineSettings.ts';
@@ -92,27 +93,7 @@ export class Workbench {
    * In a browser it does so every few seconds, and not when the page goes away.
    */
   async waitUntilKept(text: string): Promise<void> {
-    const isKept = () =>
-      this.page.evaluate(async (wanted) => {
-        const done = <T>(request: IDBRequest<T>) =>
-          new Promise<T>((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error ?? new Error('The database cannot be read.'));
-          });
-        for (const { name } of await indexedDB.databases()) {
-          const database = await done(indexedDB.open(name ?? ''));
-          try {
-            for (const store of database.objectStoreNames) {
-              const values: unknown = await done(database.transaction(store).objectStore(store).getAll());
-              if (JSON.stringify(values).replaceAll('\\', '').includes(wanted)) return true;
-            }
-          } finally {
-            database.close();
-          }
-        }
-        return false;
-      }, text);
-    await expect.poll(isKept, { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => isKept(this.page, text), { timeout: 60_000 }).toBe(true);
   }
 
   /** Loads the page again, which starts a new extension host. */

@@ -22,11 +22,12 @@ export function alarmItem(node: AlarmNode, alarm: Alarm): TreeItem {
   const item = new TreeItem(parameterWord(alarm.parameter), TreeItemCollapsibleState.None);
   const mask = maskWords(alarm);
   item.id = `alarm/${node.alarmId}`;
-  item.description = joinFacts([alarm.subjectName, timeWords(alarm), mask === undefined ? undefined : `masked ${mask}`]);
+  // The word, not the icon alone: two severities share a colour.
+  item.description = joinFacts([alarm.state === 'cleared' ? undefined : alarm.severity, alarm.subjectName, timeWords(alarm), mask === undefined ? undefined : `masked ${mask}`]);
   item.iconPath = severityIcon(alarm.state === 'cleared' ? 'normal' : mask === undefined ? alarm.severity : 'masked');
   item.contextValue = `alarm;${abilities(alarm).join('')}`;
   item.command = { command: 'psx.openAlarm', title: 'Open', arguments: [node] };
-  item.accessibilityInformation = { label: joinFacts([parameterWord(alarm.parameter), alarm.severity, stateWord(alarm.state), item.description], ', ') };
+  item.accessibilityInformation = { label: joinFacts([parameterWord(alarm.parameter), stateWord(alarm.state), item.description], ', ') };
   if (alarm.state === 'cleared' || mask !== undefined) {
     item.resourceUri = dimmedResource(item.id);
   }

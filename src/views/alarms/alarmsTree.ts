@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { groupBy } from '../../history/groupBy';
+import { groupBy } from '../../model/groupBy';
 import type { Alarm, Alarms, AlarmState } from '../../model/alarm';
 import type { Disposable } from '../../model/event';
 import { alarmItem, alarmTooltip, groupItem } from './alarmItem';

@@ -20,6 +20,14 @@ export class AlarmsView implements vscode.Disposable {
     this.#updateBadge();
   }
 
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  get onDidChangeVisibility(): vscode.Event<unknown> {
+    return this.#view.onDidChangeVisibility;
+  }
+
   dispose(): void {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }

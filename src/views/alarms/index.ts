@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AlarmClock } from '../../alarms/alarmClock';
 import type { Alarm, Alarms } from '../../model/alarm';
+import type { Disposable } from '../../model/event';
 import { showFault } from '../faultText';
 import { openSubject } from '../openSubject';
 import type { Services } from '../services';
@@ -10,13 +11,15 @@ import { AlarmsView } from './alarmsView';
 import { notifyOfAlarms } from './notifyOfAlarms';
 
 /** The alarms as the person sees them: the view "Alarms", the commands on them, and notifications. */
-export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: AlarmClock): vscode.Disposable {
+export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: AlarmClock): Disposable & { readonly view: AlarmsView } {
   const { fleet } = services;
-  return vscode.Disposable.from(
-    new AlarmsView(alarms),
+  const view = new AlarmsView(alarms);
+  const registered = vscode.Disposable.from(
+    view,
     registerAlarmCommands({ alarms, clock, open: (alarm) => openAlarm(services, alarm) }),
     notifyOfAlarms({ alarms, clock, atLeast: notifyFrom, deviceName: (deviceId) => fleet.get(deviceId)?.name ?? deviceId }),
   );
+  return { view, dispose: () => void registered.dispose() };
 }
 
 /** The panel of a PTP instance that the device lists; for anything else its row in the tree, or what is nearest to it. */

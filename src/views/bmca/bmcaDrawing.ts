@@ -80,8 +80,8 @@ function drawDomain(domain: BmcaDomain, wantedRows: number, names: ReadonlyMap<s
       const other = byKey.get(row.below?.other ?? '');
       return {
         ...drawRow(row, row.role === 'follower' ? '' : String(place), names, timeText),
-        cells: fields.map((field) => drawCell(row, field, others.get(row.key) ?? [])),
-        ...(row.below === undefined || other === undefined ? {} : { below: drawPair(row.below, other, row, rows[index - 1] === other) }),
+        cells: fields.map((field) => drawCell(row, field, others.get(row.key) ?? [], scope.profile)),
+        ...(row.below === undefined || other === undefined ? {} : { below: drawPair(row.below, other, row, { isRightAbove: rows[index - 1] === other, profile: scope.profile }) }),
       };
     }),
     rowCount: rows.length,
@@ -115,21 +115,26 @@ function drawRow(row: BmcaRow, place: string, names: ReadonlyMap<string, string>
 }
 
 /** The row above is named when it is not right above. */
-function drawPair({ decision }: BmcaPair, other: BmcaRow, row: BmcaRow, isRightAbove: boolean): NonNullable<BmcaRowDrawing['below']> {
-  const text = decisionText(decision, other.dataSet, row.dataSet);
+function drawPair(
+  { decision }: BmcaPair,
+  other: BmcaRow,
+  row: BmcaRow,
+  { isRightAbove, profile }: { readonly isRightAbove: boolean; readonly profile: string | undefined },
+): NonNullable<BmcaRowDrawing['below']> {
+  const text = decisionText(decision, other.dataSet, row.dataSet, profile);
   return {
     text: isRightAbove ? text : `${nameOf(other)} before ${nameOf(row)}. ${text}`,
     kind: decision.kind === 'better' ? 'better' : decision.kind === 'notKnown' ? 'notKnown' : 'equal',
   };
 }
 
-function drawCell(row: BmcaRow, field: BmcaField, pairsBelow: readonly BmcaPair[]): BmcaCell {
+function drawCell(row: BmcaRow, field: BmcaField, pairsBelow: readonly BmcaPair[], profile: string | undefined): BmcaCell {
   const worse = decidingField(row.below) === field ? row.below : undefined;
   const better = pairsBelow.find((pair) => decidingField(pair) === field);
   const isUnknown = [worse, better].some((pair) => pair?.decision.kind === 'notKnown');
   const decides = isUnknown ? 'notKnown' : worse !== undefined && better !== undefined ? 'both' : better !== undefined ? 'better' : worse !== undefined ? 'worse' : undefined;
   // The own clock is compared as if it had sent to itself.
-  const cell = field === 'senderIdentity' && row.role !== 'follower' ? { text: '–', title: 'None: it is its own grandmaster' } : fieldCell(row.dataSet, field);
+  const cell = field === 'senderIdentity' && row.role !== 'follower' ? { text: '–', title: 'None: it is its own grandmaster' } : fieldCell(row.dataSet, field, profile);
   return { ...cell, ...(decides === undefined ? {} : { decides }) };
 }
 

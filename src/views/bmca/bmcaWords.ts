@@ -64,17 +64,17 @@ export function scopeText({ transport, algorithm }: BmcaScope): string {
   return `${transport ?? 'transport not told'} · ${algorithmWords[algorithm]}`;
 }
 
-/** A value as it stands in a cell, with its meaning where it is a code. */
-export function fieldCell(dataSet: BmcaDataSet, field: BmcaField): { readonly text: string; readonly title?: string } {
+/** A value as it stands in a cell, with its meaning, as the profile has it, where it is a code. */
+export function fieldCell(dataSet: BmcaDataSet, field: BmcaField, profile?: string): { readonly text: string; readonly title?: string } {
   const value = valueOf(dataSet, field);
   if (value === undefined) {
     return { text: '–', title: 'The device does not tell' };
   }
   switch (field) {
     case 'clockClass':
-      return { text: String(value), title: fieldValueText(dataSet, field) };
+      return { text: String(value), title: fieldValueText(dataSet, field, profile) };
     case 'clockAccuracy':
-      return { text: accuracyWords(Number(value)), title: fieldValueText(dataSet, field) };
+      return { text: accuracyWords(Number(value)), title: fieldValueText(dataSet, field, profile) };
     case 'offsetScaledLogVariance':
       return { text: hex(Number(value), 4), title: String(value) };
     default:
@@ -83,14 +83,14 @@ export function fieldCell(dataSet: BmcaDataSet, field: BmcaField): { readonly te
 }
 
 /** Both values in words: `6 (locked to a primary reference)`, `100 ns (0x21)`. */
-export function fieldValueText(dataSet: BmcaDataSet, field: BmcaField): string {
+export function fieldValueText(dataSet: BmcaDataSet, field: BmcaField, profile?: string): string {
   const value = valueOf(dataSet, field);
   if (value === undefined) {
     return 'not told';
   }
   switch (field) {
     case 'clockClass':
-      return describeClockClass(Number(value));
+      return describeClockClass(Number(value), profile);
     case 'clockAccuracy':
       return `${accuracyWords(Number(value))} (${hex(Number(value), 2)})`;
     case 'offsetScaledLogVariance':
@@ -101,11 +101,11 @@ export function fieldValueText(dataSet: BmcaDataSet, field: BmcaField): string {
 }
 
 /** Why the first of two rows stands before the second. */
-export function decisionText(decision: BmcaDecision, first: BmcaDataSet, second: BmcaDataSet): string {
+export function decisionText(decision: BmcaDecision, first: BmcaDataSet, second: BmcaDataSet, profile?: string): string {
   switch (decision.kind) {
     case 'better': {
       const [better, worse] = decision.better === 'first' ? [first, second] : [second, first];
-      const values = `${fieldValueText(better, decision.field)} against ${fieldValueText(worse, decision.field)}`;
+      const values = `${fieldValueText(better, decision.field, profile)} against ${fieldValueText(worse, decision.field, profile)}`;
       return `${isOfTopology(decision.field) ? 'Same grandmaster, nearer' : 'Better'} by ${fieldWords[decision.field]}: ${values}${decision.byTopology ? ' (better by topology)' : ''}`;
     }
     case 'notKnown':

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { followPanels } from '../deviceScope/followPanels';
 import { GraphPanel } from '../graphPanel';
 import type { Services } from '../services';
 import { timeOfDay } from '../words';
@@ -6,7 +7,7 @@ import { openSubject } from '../openSubject';
 import { BmcaContent } from './bmcaContent';
 
 /** The panel "BMCA: who wins and why" and its command `psx.showBmca`. */
-export function registerBmca(services: Pick<Services, 'fleet' | 'log' | 'reveal'>, extensionUri: vscode.Uri): vscode.Disposable {
+export function registerBmca(services: Pick<Services, 'devices' | 'fleet' | 'log' | 'panelDemand' | 'reveal'>, extensionUri: vscode.Uri): vscode.Disposable {
   const panel = new GraphPanel(
     {
       viewType: 'psx.bmca',
@@ -25,5 +26,5 @@ export function registerBmca(services: Pick<Services, 'fleet' | 'log' | 'reveal'
     extensionUri,
     services.log,
   );
-  return vscode.Disposable.from(panel, vscode.commands.registerCommand('psx.showBmca', () => panel.show()));
+  return vscode.Disposable.from(panel, followPanels(panel, services), vscode.commands.registerCommand('psx.showBmca', () => panel.show()));
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { DeviceEventLog } from '../../model/deviceEvent';
-import { scopeOf } from '../httpSessions/sessionScope';
+import { scopeOf } from '../deviceScope/deviceScope';
 import type { Services } from '../services';
 import type { LocalTimes } from '../table/localTimes';
 import { DefinedTable } from '../table/pageTable';

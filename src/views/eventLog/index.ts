@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { DeviceEventLog } from '../../model/deviceEvent';
 import { showFault } from '../faultText';
-import { askScope } from '../httpSessions/askScope';
-import { followPanels } from '../httpSessions/panelDemand';
-import { subjectOf } from '../httpSessions/sessionScope';
+import { askScope } from '../deviceScope/askScope';
+import { followPanels } from '../deviceScope/followPanels';
+import { subjectOf } from '../deviceScope/deviceScope';
 import type { Services } from '../services';
 import { exportChoices } from '../table/exportArgument';
 import { LocalTimes } from '../table/localTimes';

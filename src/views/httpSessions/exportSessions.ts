@@ -10,10 +10,10 @@ import type { LocalTimes } from '../table/localTimes';
 import { count } from '../words';
 import { sessionExportFormats, type SessionExportFormat } from './exportFormats';
 import { sessionColumns } from './sessionColumns';
-import type { SessionScope } from './sessionScope';
+import type { DeviceScope } from '../deviceScope/deviceScope';
 
 export interface SessionExport extends ExportChoices<SessionExportFormat> {
-  readonly scope: SessionScope;
+  readonly scope: DeviceScope;
   readonly times: LocalTimes;
   /** What a page shows, when that is not everything. Default: all that is kept. */
   readonly shown?: readonly RecordedSession[];

@@ -4,12 +4,12 @@ import { showFault } from '../faultText';
 import type { Services } from '../services';
 import { exportChoices } from '../table/exportArgument';
 import { LocalTimes } from '../table/localTimes';
-import { askScope } from './askScope';
+import { askScope } from '../deviceScope/askScope';
 import { sessionExportFormats } from './exportFormats';
 import { exportSessions } from './exportSessions';
-import { followPanels } from './panelDemand';
+import { followPanels } from '../deviceScope/followPanels';
 import { sessionPanels } from './sessionPanels';
-import { subjectOf } from './sessionScope';
+import { subjectOf } from '../deviceScope/deviceScope';
 import { onDidChangeSessionSettings, sessionLimits } from './sessionSettings';
 
 /**

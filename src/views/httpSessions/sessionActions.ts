@@ -9,10 +9,10 @@ import type { TableAction } from '../table/tableDefinition';
 import { exportSessions } from './exportSessions';
 import { compareResponse, openResponse } from './responseDocuments';
 import { sessionColumns } from './sessionColumns';
-import type { SessionScope } from './sessionScope';
+import type { DeviceScope } from '../deviceScope/deviceScope';
 
 /** What the page can do with the requests of a scope, and with a single one. */
-export function sessionActions(services: Services, scope: SessionScope, times: LocalTimes): readonly TableAction<RecordedSession>[] {
+export function sessionActions(services: Services, scope: DeviceScope, times: LocalTimes): readonly TableAction<RecordedSession>[] {
   const describe = ({ deviceId, requestTime }: HttpSession): string =>
     scope.deviceId === undefined ? `${services.fleet.get(deviceId)?.name ?? deviceId} · ${times.format(requestTime)}` : times.format(requestTime);
   return [

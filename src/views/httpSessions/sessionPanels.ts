@@ -4,7 +4,7 @@ import type { LocalTimes } from '../table/localTimes';
 import { DefinedTable } from '../table/pageTable';
 import { TablePanels, type PanelKind } from '../table/tablePanels';
 import { sessionActions } from './sessionActions';
-import { scopeOf } from './sessionScope';
+import { scopeOf } from '../deviceScope/deviceScope';
 import { sessionTable } from './sessionTable';
 
 /** The panels "HTTP Sessions": one for each device, and one for all of them. */

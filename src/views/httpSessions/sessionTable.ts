@@ -8,7 +8,7 @@ import type { LocalTimes } from '../table/localTimes';
 import type { TableAction, TableDefinition, TableFilter, TableSetting } from '../table/tableDefinition';
 import { sessionColumns } from './sessionColumns';
 import { relatedSessions, sessionDetail, toneOf } from './sessionDetail';
-import type { SessionScope } from './sessionScope';
+import type { DeviceScope } from '../deviceScope/deviceScope';
 import { isRecording, lossWindowMinutes, maxCount, onDidChangeSessionSettings, writeSessionSetting } from './sessionSettings';
 
 const tableId = 'sessions';
@@ -17,7 +17,7 @@ const sparklineLength = 60;
 const minuteMs = 60_000;
 
 export interface SessionTableOptions {
-  readonly scope: SessionScope;
+  readonly scope: DeviceScope;
   readonly logs: SessionLogs;
   readonly times: LocalTimes;
   readonly deviceName: (deviceId: string) => string;

@@ -108,7 +108,7 @@ function instanceStatus(instance: PtpInstanceSnapshot, details: boolean): object
     portState,
     severity,
     missingSince: isoTime(missingSince),
-    clockClass: clockClass === undefined ? undefined : describeClockClass(clockClass),
+    clockClass: clockClass === undefined ? undefined : describeClockClass(clockClass, instance.profile),
     clockAccuracy: clockAccuracy === undefined ? undefined : describeClockAccuracy(clockAccuracy),
     ...Object.fromEntries(instanceFields.map((field) => [field, instance[field]])),
     ...(details ? propertiesOf(properties) : {}),

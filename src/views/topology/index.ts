@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Alarms } from '../../model/alarm';
 import type { Event } from '../../model/event';
+import { followPanels } from '../deviceScope/followPanels';
 import { GraphPanel } from '../graphPanel';
 import { openSubject } from '../openSubject';
 import type { Services } from '../services';
@@ -10,7 +11,7 @@ import { TopologyContent } from './topologyContent';
 
 /** The panel "Topology" and its command `psx.showTopology`. With `alarms`, severities are those of the alarms too. */
 export function registerTopology(
-  services: Pick<Services, 'fleet' | 'log' | 'reveal'>,
+  services: Pick<Services, 'devices' | 'fleet' | 'log' | 'panelDemand' | 'reveal'>,
   extensionUri: vscode.Uri,
   alarms?: Pick<Alarms, 'severityOf' | 'onDidChange'>,
 ): vscode.Disposable {
@@ -35,7 +36,7 @@ export function registerTopology(
     extensionUri,
     services.log,
   );
-  return vscode.Disposable.from(panel, vscode.commands.registerCommand('psx.showTopology', () => panel.show()));
+  return vscode.Disposable.from(panel, followPanels(panel, services), vscode.commands.registerCommand('psx.showTopology', () => panel.show()));
 }
 
 async function save(svg: string): Promise<string | undefined> {

@@ -62,7 +62,7 @@ export function instanceTooltip(device: DeviceSnapshot, slot: SlotSnapshot, inst
     ['Domain', instance.domain],
     ['Profile', instance.profile],
     ['Priority 1', instance.priority1],
-    ['Clock class', instance.clockClass === undefined ? undefined : describeClockClass(instance.clockClass)],
+    ['Clock class', instance.clockClass === undefined ? undefined : describeClockClass(instance.clockClass, instance.profile)],
     ['Clock accuracy', accuracy === undefined ? undefined : `0x${accuracy.toString(16).toUpperCase()} (${describeClockAccuracy(accuracy)})`],
     ['Priority 2', instance.priority2],
     ['Clock identity', instance.clockIdentity],

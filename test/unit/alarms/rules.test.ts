@@ -82,6 +82,10 @@ describe('clock class', () => {
     expect(violations(withInstance(master({ clockClass })))).toEqual(text === undefined ? [] : [`instance0 clockClass ${text}`]);
   });
 
+  it('is told in the words of the profile', () => {
+    expect(violations(withInstance(master({ clockClass: 150, profile: 'SMPTE ST 2059-2' })))[0]).toContain('clock class 150 (left to other profiles).');
+  });
+
   it('of a slave is nobody’s concern', () => {
     expect(violations(withInstance(slave({ clockClass: 255 })))).toEqual([]);
   });

@@ -82,7 +82,8 @@ describe('a ranking', () => {
     const domain = rankingOf({ ...sampleInstance('plain', 1, { priority1: 7 }), dataSets: undefined });
     expect(domain.rows[0]?.dataSet).toMatchObject({ priority1: 7, clockClass: 6, clockAccuracy: 0x21, priority2: 128, grandmasterIdentity: identity(1) });
     expect(domain.rows[0]?.dataSet).not.toHaveProperty('offsetScaledLogVariance');
-    expect(domain.scope).toEqual({ domain: 127, algorithm: 'ieee1588' });
+    expect(domain.scope).toMatchObject({ domain: 127, algorithm: 'ieee1588' });
+    expect(domain.scope).not.toHaveProperty('transport');
   });
 
   test('is one for each domain, transport and algorithm', () => {
@@ -94,7 +95,7 @@ describe('a ranking', () => {
       sampleInstance('e', 5, { domain: 4, profile: 'ITU-T G.8265.1' }),
     ];
     const domains = rankDomains([sampleDevice('d', 'D', [psxSlot('io1', instances)])]);
-    expect(domains.map(({ scope }) => scope)).toEqual([
+    expect(domains.map(({ scope: { domain, transport, algorithm } }) => ({ domain, transport, algorithm }))).toEqual([
       { domain: 4, transport: 'UDP/IPv4', algorithm: 'frequency' },
       { domain: 24, transport: 'IEEE 802.3', algorithm: 'ieee1588' },
       { domain: 24, transport: 'IEEE 802.3', algorithm: 'telecom' },
@@ -102,6 +103,12 @@ describe('a ranking', () => {
       { domain: 127, transport: 'UDP/IPv4', algorithm: 'ieee1588' },
     ]);
     expect(new Set(domains.map(({ key }) => key)).size).toBe(5);
+  });
+
+  test('names the profile that all of them have', () => {
+    const profileOf = (...profiles: string[]) => rankingOf(...profiles.map((profile, index) => sampleInstance(`i${index}`, index + 1, { profile }))).scope.profile;
+    expect(profileOf('SMPTE ST 2059-2', 'SMPTE ST 2059-2')).toBe('SMPTE ST 2059-2');
+    expect(profileOf('SMPTE ST 2059-2', 'AES67')).toBeUndefined();
   });
 
   test('is the same in whatever order the devices are', () => {

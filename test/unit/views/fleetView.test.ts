@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import type { SlotSnapshot } from '../../../src/model/snapshot';
-import type { DeviceFeed } from '../../../src/polling/deviceFeed';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { FleetView } from '../../../src/views/fleetView';
 import type { TreeNode } from '../../../src/views/tree/treeNode';
@@ -45,7 +44,7 @@ describe('FleetView', () => {
     });
     store = new FleetStore();
     store.setDevices([device('north')]);
-    view = new FleetView(store, { setDemand: () => undefined } as unknown as DeviceFeed, alarms);
+    view = new FleetView(store, alarms);
   });
   afterEach(() => {
     view.dispose();

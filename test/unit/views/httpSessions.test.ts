@@ -7,7 +7,7 @@ import { sessionExportFormats } from '../../../src/views/httpSessions/exportForm
 import { prettyJson } from '../../../src/views/httpSessions/prettyJson';
 import { sessionColumns } from '../../../src/views/httpSessions/sessionColumns';
 import { sessionDetail } from '../../../src/views/httpSessions/sessionDetail';
-import { scopeOf, scopeOfArgument, subjectOf } from '../../../src/views/httpSessions/sessionScope';
+import { scopeOf, scopeOfArgument, subjectOf } from '../../../src/views/deviceScope/deviceScope';
 import { columnCsvChunks } from '../../../src/views/table/columnTexts';
 import { exportChoices } from '../../../src/views/table/exportArgument';
 import { FleetStore } from '../../../src/polling/fleetStore';

@@ -51,14 +51,14 @@ describe('AlarmsTree', () => {
     expect(rows()).toEqual([]);
   });
 
-  it('groups alarms by their states, in the order of the list, and names subject and time', () => {
+  it('groups alarms by their states, in the order of the list, and names severity, subject and time', () => {
     alarms.set(silent, missing, { ...offset, state: 'acknowledged' }, alarm({ parameter: 'link', state: 'cleared', clearedAt: morning.getTime() }));
     expect(rows()).toEqual([
       'Active 2',
-      `  Communication | GM-South · since ${nine}`,
-      `  Missing | GM-North / io3 / Red · since ${nine}`,
+      `  Communication | timeout · GM-South · since ${nine}`,
+      `  Missing | critical · GM-North / io3 / Red · since ${nine}`,
       'Acknowledged 1',
-      `  Offset from master | GM-North / io3 / Red · since ${nine}`,
+      `  Offset from master | major · GM-North / io3 / Red · since ${nine}`,
       'Cleared 1',
       `  Network link | GM-North / io3 / Red · cleared ${nine}`,
     ]);
@@ -66,7 +66,7 @@ describe('AlarmsTree', () => {
 
   it('says of a masked alarm until when, and shows no severity for it', () => {
     const row = rowOf({ maskedUntil: morning.getTime() });
-    expect(row.description).toBe(`GM-North / io3 / Red · since ${nine} · masked until ${nine}`);
+    expect(row.description).toBe(`major · GM-North / io3 / Red · since ${nine} · masked until ${nine}`);
     expect(row.iconPath).toEqual({ id: 'bell-slash' });
     expect(rowOf({ maskedUntil: 'cleared' }).description).toContain('masked until it clears');
   });

@@ -18,7 +18,7 @@ describe('registerAlarms', () => {
   let view: { visible: boolean; badge?: vscode.ViewBadge; onDidChangeVisibility: () => vscode.Disposable; dispose: () => void };
   let executed: unknown[][];
   let revealed: unknown[][];
-  let registered: vscode.Disposable;
+  let registered: Pick<vscode.Disposable, 'dispose'>;
   const told = { error: vi.spyOn(vscode.window, 'showErrorMessage'), warning: vi.spyOn(vscode.window, 'showWarningMessage') };
 
   beforeEach(() => {

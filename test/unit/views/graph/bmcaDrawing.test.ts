@@ -41,6 +41,15 @@ describe('the drawing of a ranking', () => {
     expect(section.abstentions).toMatchObject([{ name: 'BC-Studio / io3 / Spare', reason: 'LISTENING: slave-only and follows nobody' }]);
   });
 
+  test('puts clock classes into the words of the profile', () => {
+    const free = sampleInstance('free', 1, { domain: 24, profile: 'ITU-T G.8275.1', clockClass: 248 });
+    const better = sampleInstance('better', 2, { domain: 24, profile: 'ITU-T G.8275.1' });
+    const [section] = draw([sampleDevice('a', 'A', [psxSlot('io1', [free, better])])]);
+    const words = '248 (no reference since the start)';
+    expect(cell(section!, 1, 'clockClass')?.title).toBe(words);
+    expect(section!.rows[1]?.below?.text).toContain(`against ${words}`);
+  });
+
   test('says that G.8275.1 compares a local priority that nobody tells', () => {
     const telecom = domain(draw(sampleFleet()), 'Domain 24');
     expect(telecom.scope).toBe('IEEE 802.3 · alternate algorithm of ITU-T G.8275');

@@ -131,6 +131,33 @@ describe('the panel of a graph', () => {
     expect(created).toHaveLength(2);
   });
 
+  it('asks for fresh data of all devices while it can be seen', async () => {
+    const shown: (readonly string[])[] = [];
+    panel.onDidChangeVisible(() => void shown.push(panel.visibleSubjects));
+    const made = await open();
+    made.visible = false;
+    made.viewStates.fire();
+    made.visible = true;
+    made.viewStates.fire();
+    made.dispose();
+    expect(shown).toEqual([['all'], [], ['all'], []]);
+  });
+
+  it('survives a drawing that cannot be made, and draws the next one', async () => {
+    const made = await open();
+    const news = vi.spyOn(content, 'news').mockImplementationOnce(() => {
+      throw new Error('a strange device');
+    });
+    changes.fire(undefined);
+    vi.runAllTimers();
+    expect(log.warn).toHaveBeenCalledWith(expect.stringContaining('a strange device'));
+    drawing = { nodes: [], edges: [], summary: 'b' };
+    changes.fire(undefined);
+    vi.runAllTimers();
+    news.mockRestore();
+    expect(made.posted.at(-1)).toMatchObject({ drawing: { summary: 'b' } });
+  });
+
   it('may load the own script and style only', async () => {
     const { webview } = await open();
     expect(webview.options).toMatchObject({ enableScripts: true, localResourceRoots: [{ path: '/ext/dist' }, { path: '/ext/media' }] });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../src/model/event';
 import type { DeviceFeed } from '../../../src/polling/deviceFeed';
-import { followPanels } from '../../../src/views/httpSessions/panelDemand';
+import { followPanels } from '../../../src/views/deviceScope/followPanels';
 import { PanelDemand } from '../../../src/views/panelDemand';
-import { subjectOf } from '../../../src/views/httpSessions/sessionScope';
+import { subjectOf } from '../../../src/views/deviceScope/deviceScope';
 import type { Services } from '../../../src/views/services';
 
 describe('the demand of the panels that can be seen', () => {

@@ -1,11 +1,16 @@
-import type { Disposable } from '../../model/event';
+import type { Disposable, Event } from '../../model/event';
 import type { Services } from '../services';
-import type { TablePanels } from '../table/tablePanels';
-import { scopeOf } from './sessionScope';
+import { scopeOf } from './deviceScope';
+
+/** Panels of one kind: the subjects of those that can be seen, as {@link scopeOf} reads them. */
+interface VisiblePanels {
+  readonly visibleSubjects: readonly string[];
+  readonly onDidChangeVisible: Event<void>;
+}
 
 /** A panel that can be seen asks for fresh data of its device; the one of all devices asks for all of them. */
 export function followPanels(
-  panels: Pick<TablePanels, 'visibleSubjects' | 'onDidChangeVisible'>,
+  panels: VisiblePanels,
   { devices, panelDemand }: Pick<Services, 'devices' | 'panelDemand'>,
 ): Disposable {
   const update = (): void =>

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { pickDevice } from '../commands/pickDevice';
 import { followUpQuestion } from '../followUpQuestion';
 import type { Services } from '../services';
-import { scopeOfArgument, type SessionScope } from './sessionScope';
+import { scopeOfArgument, type DeviceScope } from './deviceScope';
 
 /**
  * The scope that a command is about: its argument, the only device there is, or what the person picks. `undefined` when the person cancels or
  * there is no device (which is said). Rejects as {@link scopeOfArgument} throws.
  */
-export async function askScope(services: Services, argument: unknown, placeHolder: string): Promise<SessionScope | undefined> {
+export async function askScope(services: Services, argument: unknown, placeHolder: string): Promise<DeviceScope | undefined> {
   const given = scopeOfArgument(services, argument);
   const { devices } = services.fleet;
   if (given !== undefined) {
