@@ -1,4 +1,5 @@
 import { LtosClient } from '../ltos/ltosClient';
+import { RequestSlots } from '../ltos/requestSlots';
 import { createFleetMetrics } from '../metrics/fleetMetrics';
 import { startMetricsServer } from '../metrics/metricsServer';
 import type { DeviceConfig } from '../model/deviceConfig';
@@ -58,6 +59,7 @@ export async function startExporter({ config, folder, env, version, log }: Expor
     return found;
   };
   const pins = new Map(config.devices.flatMap(({ config: { origin }, fingerprint }) => (fingerprint === undefined ? [] : [[origin, fingerprint]])));
+  const slots = new RequestSlots(() => config.polling.mostRequests);
   const feed = new PollingFeed({
     store: fleet,
     settings: () => config.polling,
@@ -72,6 +74,7 @@ export async function startExporter({ config, folder, env, version, log }: Expor
         timeoutMs: () => config.polling.timeoutMs,
         raw: () => config.polling.raw,
         observer: () => metrics.observer,
+        slots,
       }),
   });
   feed.setDevices(config.devices.map((device) => device.config));

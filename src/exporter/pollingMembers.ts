@@ -21,7 +21,7 @@ export function readPolling(value: unknown, report: Report): Partial<PollingSett
     report('polling', 'This must be an object: { "interval": 10 }.');
     return {};
   }
-  reportUnknown(value, [...Object.keys(seconds), 'raw', 'offsetUnit'], 'polling.', report);
+  reportUnknown(value, [...Object.keys(seconds), 'maxRequests', 'raw', 'offsetUnit'], 'polling.', report);
   const settings: Partial<Writable<PollingSettings>> = {};
   for (const [member, { setting, min, max }] of Object.entries(seconds)) {
     const given = value[member];
@@ -31,7 +31,12 @@ export function readPolling(value: unknown, report: Report): Partial<PollingSett
       report(`polling.${member}`, `This must be a number of seconds from ${min} to ${max}.`);
     }
   }
-  const { raw, offsetUnit } = value;
+  const { raw, offsetUnit, maxRequests } = value;
+  if (typeof maxRequests === 'number' && Number.isInteger(maxRequests) && maxRequests >= 2 && maxRequests <= 1000) {
+    settings.mostRequests = maxRequests;
+  } else if (maxRequests !== undefined) {
+    report('polling.maxRequests', 'This must be a whole number from 2 to 1000.');
+  }
   if (typeof raw === 'boolean') {
     settings.raw = raw;
   } else if (raw !== undefined) {

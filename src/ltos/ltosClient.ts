@@ -11,6 +11,8 @@ import type { LtosAnswer, LtosApi, RequestOptions } from './ltosApi';
 import { LtosError } from './ltosError';
 import type { ProxySettings } from './proxy';
 import { RequestQueue } from './requestQueue';
+import type { RequestSlots} from './requestSlots';
+import { type LeaveSlot } from './requestSlots';
 import { Transport, type Incoming } from './transport';
 import { systemTrust } from './trust';
 
@@ -34,6 +36,8 @@ export interface LtosClientOptions {
   readonly raw?: () => boolean;
   /** Who watches the next request, if anybody does. */
   readonly observer?: () => RequestObserver | undefined;
+  /** Shared by the clients of all devices; without it there is no limit. */
+  readonly slots?: RequestSlots;
   /** The authorities to trust; default: this computer's. */
   readonly trust?: () => tls.SecureContext;
 }
@@ -70,6 +74,9 @@ export class LtosClient implements LtosApi {
   #session: Session;
   #running: Deadline | undefined;
   #isDisposed = false;
+  /** The last request was answered, whatever the answer said. */
+  #isAnswering = false;
+  readonly #disposal = new AbortController();
 
   constructor(options: LtosClientOptions) {
     this.#options = options;
@@ -84,17 +91,14 @@ export class LtosClient implements LtosApi {
     }
     const askedAt = performance.now();
     await this.#queue.enter(options.signal, () => new LtosError(cancelled()));
-    const startedAt = performance.now();
-    const deadline = new Deadline(options.timeoutMs ?? this.#options.timeoutMs?.() ?? defaultTimeoutMs, options.signal);
-    this.#running = deadline;
     try {
-      const { verdictBody, bodyBytes } = await this.#getNow(this.#uri(path), deadline, startedAt - askedAt);
-      return { path, body: verdictBody, bodyBytes, timeSpanMs: performance.now() - startedAt };
-    } catch (error) {
-      throw this.#asLtosError(error, deadline);
+      const leave = await this.#enterSlot(options.signal);
+      try {
+        return await this.#getInTurn(path, options, askedAt);
+      } finally {
+        leave();
+      }
     } finally {
-      deadline.clear();
-      this.#running = undefined;
       this.#queue.leave();
     }
   }
@@ -107,8 +111,42 @@ export class LtosClient implements LtosApi {
   dispose(): void {
     this.#isDisposed = true;
     this.#queue.close(new LtosError(cancelled()));
+    this.#disposal.abort();
     this.#running?.cancel();
     this.#transport.dispose();
+  }
+
+  async #enterSlot(signal: AbortSignal | undefined): Promise<LeaveSlot> {
+    const { slots } = this.#options;
+    if (slots === undefined) {
+      return () => undefined;
+    }
+    const ends = [this.#disposal.signal, ...(signal === undefined ? [] : [signal])];
+    try {
+      return await slots.enter(this.#isAnswering, () => AbortSignal.any(ends));
+    } catch {
+      throw new LtosError(cancelled());
+    }
+  }
+
+  async #getInTurn(path: string, options: RequestOptions, askedAt: number): Promise<LtosAnswer> {
+    const startedAt = performance.now();
+    const deadline = new Deadline(options.timeoutMs ?? this.#options.timeoutMs?.() ?? defaultTimeoutMs, options.signal);
+    this.#running = deadline;
+    try {
+      const { verdictBody, bodyBytes } = await this.#getNow(this.#uri(path), deadline, startedAt - askedAt);
+      this.#isAnswering = true;
+      return { path, body: verdictBody, bodyBytes, timeSpanMs: performance.now() - startedAt };
+    } catch (error) {
+      const told = this.#asLtosError(error, deadline);
+      if (told.fault.kind !== 'cancelled') {
+        this.#isAnswering = told.status !== undefined;
+      }
+      throw told;
+    } finally {
+      deadline.clear();
+      this.#running = undefined;
+    }
   }
 
   async #getNow(uri: string, deadline: Deadline, queuedMs: number): Promise<GoodAnswer> {

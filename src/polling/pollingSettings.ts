@@ -10,6 +10,8 @@ export interface PollingSettings {
   readonly slowPollAfterMs: number;
   /** … namely this often. */
   readonly slowPollIntervalMs: number;
+  /** Requests in flight at a time, to all devices together. */
+  readonly mostRequests: number;
   /** Polls every PSX card that the chassis lists when no slot was chosen. */
   readonly autoDetectSlots: boolean;
   /** The unit of offsets and delays that the device sends without one. */
@@ -24,6 +26,7 @@ export const defaultPollingSettings: PollingSettings = Object.freeze({
   elementTimeoutMs: 30_000,
   slowPollAfterMs: 300_000,
   slowPollIntervalMs: 60_000,
+  mostRequests: 100,
   autoDetectSlots: true,
   offsetUnit: 'auto',
   raw: false,

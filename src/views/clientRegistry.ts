@@ -1,5 +1,6 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import { LtosClient } from '../ltos/ltosClient';
+import { RequestSlots } from '../ltos/requestSlots';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { RequestObserver } from '../model/httpRequest';
 import type { CertificatePinStore } from './certificatePinStore';
@@ -11,6 +12,7 @@ export class ClientRegistry {
   readonly #credentials: CredentialStore;
   readonly #pins: CertificatePinStore;
   readonly #observer: () => RequestObserver | undefined;
+  readonly #slots = new RequestSlots(() => pollingSettings().mostRequests);
   readonly #clients = new Map<string, LtosApi>();
 
   /** `observer`: who watches the next request of any device, if anybody does. */
@@ -32,6 +34,7 @@ export class ClientRegistry {
       timeoutMs: () => pollingSettings().timeoutMs,
       raw: () => pollingSettings().raw,
       observer: this.#observer,
+      slots: this.#slots,
     });
     this.#clients.set(config.id, client);
     return {

@@ -11,6 +11,7 @@ export function pollingSettings(): PollingSettings {
     elementTimeoutMs: seconds(settings, 'polling.elementTimeout', 30, 5, 3600),
     slowPollAfterMs: seconds(settings, 'polling.slowPollAfter', 300, 10, 86_400),
     slowPollIntervalMs: seconds(settings, 'polling.slowPollInterval', 60, 5, 3600),
+    mostRequests: Math.floor(inRange(settings.get('polling.maxRequests'), 100, 2, 1000)),
     autoDetectSlots: settings.get('slots.autoDetect', true),
     offsetUnit: oneOf(settings.get('decoding.offsetUnit'), ['auto', 'ns', 's'] as const),
     raw: settings.get('polling.raw', false),
@@ -37,8 +38,11 @@ export function proxySettings(): ProxySettings {
 
 /** A number of seconds in milliseconds: hand-written values outside the range are moved to its nearest end. */
 function seconds(settings: vscode.WorkspaceConfiguration, key: string, fallback: number, min: number, max: number): number {
-  const value = settings.get<unknown>(key);
-  return 1000 * (typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : fallback);
+  return 1000 * inRange(settings.get(key), fallback, min, max);
+}
+
+function inRange(value: unknown, fallback: number, min: number, max: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : fallback;
 }
 
 function oneOf<const T extends string>(value: unknown, values: readonly [T, ...T[]]): T {

@@ -12,6 +12,7 @@ import type { Services } from '../services';
 import { exportRows } from '../table/exportRows';
 import { TableFault } from '../table/tableFault';
 import { RaisedAlarms } from '../tree/raisedAlarms';
+import { severityOfInstance } from '../tree/rowSeverity';
 import { chartsContent } from './chartsContent';
 import { clientRow } from './clientRows';
 import { instanceContent } from './instanceContent';
@@ -94,7 +95,8 @@ export class InstancePage {
     return {
       ...found,
       address: this.address,
-      severity: alarms.severityOf(this.address, device.communication.state === 'responding' ? instance.severity : 'timeout'),
+      // As in the tree: how old the data are is said beside it.
+      severity: severityOfInstance(alarms, device.id, slot.slotId, instance),
       alarms: this.#raised.of(this.address),
       rules: rulesFor(alarmSettings.value, { device, slotId: slot.slotId, instance }),
       nameOf: (identity) => this.#clockName(identity),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RequestSlots } from '../../../src/ltos/requestSlots';
 import { envelope, json, startServer, until } from './support/testServer';
 import { basicValue, failureOf, makeClient, Recorder } from './support/testClient';
 
@@ -37,6 +38,50 @@ describe('one request', () => {
     }
     expect(server.accepted()).toBe(1);
     expect(recorder.records.map(({ timing }) => timing.reusedSocket)).toEqual([false, true, true, true, true]);
+  });
+});
+
+describe('the slots that all clients share', () => {
+  it('keep the requests to all devices together below the limit', async () => {
+    let most = 0;
+    const held: (() => void)[] = [];
+    const server = await startServer((_, response) => {
+      held.push(() => json(response, {}));
+      most = Math.max(most, held.length);
+    });
+    const askAll = async (inFlight: number) => {
+      const all = Promise.all(clients.map((client) => client.get('/api/status')));
+      for (let answered = 0; answered < clients.length; answered += inFlight) {
+        await until(() => held.length >= inFlight);
+        held.splice(0).forEach((answer) => answer());
+      }
+      await all;
+    };
+    const slots = new RequestSlots(() => 4);
+    const clients = Array.from({ length: 12 }, () => makeClient(server.origin, { slots }));
+    // Until they have answered, they may have half of the slots.
+    await askAll(2);
+    expect(most).toBe(2);
+    await askAll(4);
+    expect(most).toBe(4);
+  });
+
+  it('are waited for in no time of the request, and given up with it or with the client', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const slots = new RequestSlots(() => 2);
+    const leave = await slots.enter(false, () => AbortSignal.abort());
+    const client = makeClient(server.origin, { slots, timeoutMs: () => 1 });
+    const abort = new AbortController();
+    const cancelled = failureOf(client.get('/api/status', { signal: abort.signal }));
+    const disposed = failureOf(client.get('/api/status'));
+    abort.abort();
+    expect((await cancelled).fault.kind).toBe('cancelled');
+    client.dispose();
+    expect((await disposed).fault.kind).toBe('cancelled');
+    expect(server.requests).toEqual([]);
+    leave();
+    await makeClient(server.origin, { slots }).get('/api/status');
+    expect(server.requests).toHaveLength(1);
   });
 });
 
