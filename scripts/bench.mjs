@@ -10,6 +10,7 @@ import { benchHistory } from '../test/bench/history.mjs';
 import { benchInterApp } from '../test/bench/interApp.mjs';
 import { benchPanel } from '../test/bench/panel.mjs';
 import { benchPolling } from '../test/bench/polling.mjs';
+import { benchScale } from '../test/bench/scale.mjs';
 import { benchSessions } from '../test/bench/sessions.mjs';
 import { benchSizes } from '../test/bench/sizes.mjs';
 import { missedTargets } from '../test/bench/target.mjs';
@@ -24,6 +25,7 @@ const benches = {
   charts: benchCharts,
   interApp: benchInterApp,
   panel: benchPanel,
+  scale: benchScale,
   activation: benchActivation,
 };
 

@@ -30,7 +30,7 @@ import { DeviceDiagnoses } from './views/messageHandlers';
 import { registerMessaging } from './views/messaging';
 import { MetricsEndpoint } from './views/metricsEndpoint';
 import { PanelDemand } from './views/panelDemand';
-import { pollingSettings, proxySettings } from './views/pollingConfiguration';
+import { keepPollingSettings, pollingSettings, proxySettings } from './views/pollingConfiguration';
 import { registerPtpInstancePanels } from './views/ptpInstance';
 import { observedBy } from './views/requestObservers';
 import type { Services } from './views/services';
@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
     return part;
   };
   const log = own(vscode.window.createOutputChannel('PSX Explorer', { log: true }));
+  own(keepPollingSettings());
   const devices = own(new DeviceSettings());
   const credentials = own(new CredentialStore(context.secrets));
   const pins = own(new CertificatePinStore(context.globalState));

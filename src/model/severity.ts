@@ -15,7 +15,9 @@ export function worstSeverity(severities: Iterable<Severity>): Severity {
   return worst ?? 'normal';
 }
 
+const ranks = new Map<Severity, number>(severitiesWorstFirst.map((severity, index) => [severity, index]));
+
 /** Position in {@link severitiesWorstFirst}: smaller is worse. */
 export function rank(severity: Severity): number {
-  return severitiesWorstFirst.indexOf(severity);
+  return ranks.get(severity) ?? severitiesWorstFirst.length;
 }

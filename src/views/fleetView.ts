@@ -6,8 +6,10 @@ import { RowDecorations } from './tree/rowDecorations';
 import { isFaulty, severityOfDevice } from './tree/rowSeverity';
 import type { TreeNode } from './tree/treeNode';
 import type { TreeOptions } from './tree/treeRows';
+import { Throttle } from './throttle';
 import { count } from './words';
 
+const updateIntervalMs = 250;
 const section = 'psx.tree';
 const onlyAlarmsKey = 'onlyAlarms';
 
@@ -27,6 +29,8 @@ export class FleetView implements vscode.Disposable {
   readonly #tree: FleetTree;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: { dispose(): unknown }[];
+  /** The whole fleet is looked at: with hundreds of devices not at every poll. */
+  readonly #throttle = new Throttle(() => this.#update(), updateIntervalMs);
   #badge = 0;
 
   constructor(fleet: FleetStore, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
@@ -40,8 +44,8 @@ export class FleetView implements vscode.Disposable {
       this.#view,
       RowDecorations.register(),
       this.#view.onDidChangeVisibility(({ visible }) => this.#tree.setVisible(visible)),
-      fleet.onDidChange(() => this.#update()),
-      alarms.onDidChange(() => this.#update()),
+      fleet.onDidChange(() => this.#throttle.ask()),
+      alarms.onDidChange(() => this.#throttle.ask()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(section)) {
           this.#tree.setOptions(treeOptions());
@@ -80,6 +84,7 @@ export class FleetView implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#throttle.cancel();
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }

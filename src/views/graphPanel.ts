@@ -5,7 +5,7 @@ import type { GraphHostMessage, GraphNews, GraphPageMessage, GraphReplies, Graph
 import { parseGraphMessage } from './graphMessageParser';
 import { tablePageHtml } from './table/pageHtml';
 import { requestIdOf } from './table/pageMessageParser';
-import { StatusThrottle } from './table/statusThrottle';
+import { Throttle } from './throttle';
 import { allSubject } from './deviceScope/deviceScope';
 import { asTableFault, TableFault } from './table/tableFault';
 
@@ -104,7 +104,7 @@ class OpenPanel {
   readonly #kind: GraphPanelKind;
   readonly #content: GraphContent;
   readonly #log: vscode.LogOutputChannel;
-  readonly #throttle = new StatusThrottle(() => this.#postNews(), drawingIntervalMs);
+  readonly #throttle = new Throttle(() => this.#postNews(), drawingIntervalMs);
   readonly #subscriptions: { dispose(): unknown }[];
   /** The page is loaded anew each time it becomes visible, and says so. */
   #isPageReady = false;

@@ -1,9 +1,42 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../model/event';
 import type { PollingSettings } from '../polling/pollingSettings';
 import type { ProxySettings } from '../ltos/proxy';
 
+/** What was read last, while somebody watches over it. */
+let kept: PollingSettings | undefined;
+let isKept = false;
+
+/**
+ * Lets {@link pollingSettings} read the settings once for all requests until they change: asking VS Code takes longer than anything else that a request does
+ * with them. To be called before anybody else listens to changes of the settings.
+ */
+export function keepPollingSettings(): Disposable {
+  isKept = true;
+  const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('psx')) {
+      kept = undefined;
+    }
+  });
+  return {
+    dispose: () => {
+      isKept = false;
+      kept = undefined;
+      subscription.dispose();
+    },
+  };
+}
+
 /** The settings of `psx.*` that polling follows, as they are now. */
 export function pollingSettings(): PollingSettings {
+  if (!isKept) {
+    return readPollingSettings();
+  }
+  kept ??= readPollingSettings();
+  return kept;
+}
+
+function readPollingSettings(): PollingSettings {
   const settings = vscode.workspace.getConfiguration('psx');
   return {
     intervalMs: seconds(settings, 'polling.interval', 10, 1, 3600),

@@ -5,7 +5,10 @@ import type { FleetStore } from '../polling/fleetStore';
 import { stateWord } from './tree/deviceItem';
 import { RaisedAlarms } from './tree/raisedAlarms';
 import { isFaulty, severityOfDevice } from './tree/rowSeverity';
+import { Throttle } from './throttle';
 import { count, joinFacts } from './words';
+
+const updateIntervalMs = 250;
 
 /** The worst state over all devices and their alarms, in the status bar; a click opens the view. Hidden while no device is configured. */
 export class StatusBar implements vscode.Disposable {
@@ -14,6 +17,8 @@ export class StatusBar implements vscode.Disposable {
   readonly #raised: RaisedAlarms;
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: readonly { dispose(): unknown }[];
+  /** The whole fleet is looked at: with hundreds of devices not at every poll. */
+  readonly #throttle = new Throttle(() => this.#update(), updateIntervalMs);
   #shown = '';
 
   constructor(fleet: FleetStore, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
@@ -23,11 +28,12 @@ export class StatusBar implements vscode.Disposable {
     this.#item = vscode.window.createStatusBarItem('psx.status', vscode.StatusBarAlignment.Left, 10);
     this.#item.name = 'PSX devices';
     this.#item.command = 'psx.devices.focus';
-    this.#subscriptions = [fleet.onDidChange(() => this.#update()), alarms.onDidChange(() => this.#update())];
+    this.#subscriptions = [fleet.onDidChange(() => this.#throttle.ask()), alarms.onDidChange(() => this.#throttle.ask())];
     this.#update();
   }
 
   dispose(): void {
+    this.#throttle.cancel();
     this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#item.dispose();
   }

@@ -1,18 +1,15 @@
 // @ts-check
-import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium } from '@playwright/test';
-import { chromiumArgs, ensureChromium } from '../../scripts/lib/chromium.mjs';
-import { manifest, root } from '../../scripts/lib/paths.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
 import { npm } from '../../scripts/lib/process.mjs';
-import { installVsix, startVsCodeServer } from '../../scripts/lib/vscode-server.mjs';
 import { median } from './median.mjs';
 import { countNodes, hasKeystroke, hasPaintedRows, hasRows, notes, panelProbe, stopLooking } from './panelProbe.mjs';
 import { measureUpdates } from './panelUpdate.mjs';
 import { startSimulatorProcess } from './simulatorProcess.mjs';
 import { spreadOf, withTarget } from './target.mjs';
+import { startWorkbench } from './workbench.mjs';
 
 const rowCount = 10_000;
 const rowsPerSecond = 50;
@@ -20,7 +17,6 @@ const rounds = 15;
 const openingCount = 7;
 /** Minutes of rows for the heap; `PSX_BENCH_MINUTES=10` for what the target is about. */
 const minutes = Number(process.env.PSX_BENCH_MINUTES ?? 1);
-const version = 'newest';
 
 /**
  * The panel of HTTP sessions with 10,000 rows, in the webview of a real VS Code (newest): first paint, an update of 100 rows, a keystroke in the
@@ -34,7 +30,7 @@ export async function benchPanel() {
   try {
     const simulator = await startSimulatorProcess();
     cleanups.push(() => simulator.stop());
-    const { browser, page, run } = await startWorkbench(folder, cleanups);
+    const { browser, page, run } = await startWorkbench(folder, cleanups, { settings: { 'psx.httpSessions.maxCount': rowCount, 'psx.polling.interval': 3600 }, script: panelProbe });
     const { url: host, user, password, fingerprint } = simulator;
     const deviceId = await run({ action: 'command', command: 'psx.addDevice', argument: { host, user, password, fingerprint, name: 'Bench' } });
     const filled = await run({ action: 'fill', deviceId, count: rowCount });
@@ -54,37 +50,6 @@ export async function benchPanel() {
   }
 }
 
-/** @param {string} folder @param {(() => unknown)[]} cleanups */
-async function startWorkbench(folder, cleanups) {
-  const [extensionsDir, serverDataDir, workspace] = ['extensions', 'data', 'workspace'].map((name) => path.join(folder, name));
-  if (extensionsDir === undefined || serverDataDir === undefined || workspace === undefined) throw new Error('No folders.');
-  await mkdir(workspace, { recursive: true });
-  await installVsix({ version, vsix: manifest().vsix, extensionsDir, serverDataDir });
-  await cp(path.join(root, 'test', 'bench', 'control-extension'), path.join(extensionsDir, 'psx-tools.psx-bench-control-0.0.1'), { recursive: true });
-  await rm(path.join(extensionsDir, 'extensions.json'), { force: true });
-  const token = randomBytes(16).toString('hex');
-  const portFile = path.join(folder, 'port');
-  const settings = { 'psx.httpSessions.maxCount': rowCount, 'psx.polling.interval': 3600, 'workbench.colorTheme': 'Default Dark Modern' };
-  const server = await startVsCodeServer({ version, extensionsDir, serverDataDir, settings, env: { PSX_BENCH_TOKEN: token, PSX_BENCH_PORT_FILE: portFile } });
-  cleanups.push(() => server.stop());
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
-  cleanups.push(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-  await page.addInitScript(panelProbe);
-  const url = new URL(server.url);
-  url.searchParams.set('folder', workspace);
-  await page.goto(url.href);
-  const port = await readWhenThere(portFile);
-  /** @param {object} argument */
-  const run = async (argument) => {
-    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization: token }, body: JSON.stringify(argument) });
-    const { value, error } = /** @type {{value?: any, error?: string}} */ (await response.json());
-    if (error !== undefined) throw new Error(error);
-    return value;
-  };
-  return { browser, page, run };
-}
-
 /**
  * @param {import('@playwright/test').Page} page
  * @param {'timeTicks' | 'threadTicks'} timeDomain
@@ -95,16 +60,6 @@ async function startMetrics(page, timeDomain) {
   /** @returns {Promise<Metrics>} */
   const metrics = async () => Object.fromEntries((await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
   return { session, metrics };
-}
-
-/** @param {string} file */
-async function readWhenThere(file) {
-  for (let tries = 0; tries < 600; tries++) {
-    const text = await readFile(file, 'utf8').catch(() => '');
-    if (text !== '') return text;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('The control extension did not start.');
 }
 
 /** The frame of the panel, as soon as it shows rows. @param {import('@playwright/test').Page} page */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { InstanceHostMessage, InstancePageMessage } from '../../webview/instance/instanceMessages';
 import { tablePageHtml } from '../table/pageHtml';
 import { requestIdOf } from '../table/pageMessageParser';
-import { StatusThrottle } from '../table/statusThrottle';
+import { Throttle } from '../throttle';
 import { asTableFault, TableFault } from '../table/tableFault';
 import { showGonePage, type GonePage } from '../table/tablePanel';
 import { parseInstanceMessage } from './instanceMessageParser';
@@ -31,8 +31,8 @@ export class InstancePanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #page: InstancePage;
   readonly #log: vscode.LogOutputChannel;
-  readonly #contentThrottle = new StatusThrottle(() => this.#postContent(), contentIntervalMs);
-  readonly #chartsThrottle = new StatusThrottle(() => this.#post({ type: 'chartsChanged' }), chartsIntervalMs);
+  readonly #contentThrottle = new Throttle(() => this.#postContent(), contentIntervalMs);
+  readonly #chartsThrottle = new Throttle(() => this.#post({ type: 'chartsChanged' }), chartsIntervalMs);
   readonly #subscriptions: { dispose(): unknown }[];
   #title: string;
   /** The page is loaded anew each time it becomes visible, and says so. */

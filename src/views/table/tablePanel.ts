@@ -4,7 +4,7 @@ import type { HostMessage, PageMessage, TableStatus } from '../../webview/pageMe
 import { gonePageHtml, tablePageHtml } from './pageHtml';
 import { parsePageMessage, requestIdOf } from './pageMessageParser';
 import type { PageTable } from './pageTable';
-import { StatusThrottle } from './statusThrottle';
+import { Throttle } from '../throttle';
 import { asTableFault, TableFault } from './tableFault';
 
 /** At most eight times a second: more cannot be read, and each costs the page a repaint. */
@@ -40,7 +40,7 @@ export class TablePanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #page: PanelPage;
   readonly #log: vscode.LogOutputChannel;
-  readonly #throttles: readonly StatusThrottle[];
+  readonly #throttles: readonly Throttle[];
   readonly #subscriptions: { dispose(): unknown }[];
   /** The page is loaded anew each time it becomes visible, and says so. */
   #isPageReady = false;
@@ -54,7 +54,7 @@ export class TablePanel implements vscode.Disposable {
     this.#page = page;
     this.#title = page.title;
     this.#log = log;
-    this.#throttles = page.tables.map((table) => new StatusThrottle(() => this.#postStatus(table), statusIntervalMs));
+    this.#throttles = page.tables.map((table) => new Throttle(() => this.#postStatus(table), statusIntervalMs));
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
       panel.onDidChangeViewState(() => this.#onViewState()),

@@ -32,9 +32,9 @@ export function stateWord(device: DeviceSnapshot): string {
   return stateWords[state];
 }
 
-/** The device's row. */
-export function deviceItem(node: DeviceNode, device: DeviceSnapshot, { severity, alarms }: RowState): TreeItem {
-  const item = new TreeItem(device.name, TreeItemCollapsibleState.Expanded);
+/** The device's row; folded at first where there are many. */
+export function deviceItem(node: DeviceNode, device: DeviceSnapshot, { severity, alarms }: RowState, areMany: boolean): TreeItem {
+  const item = new TreeItem(device.name, areMany ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded);
   item.id = nodeId(node);
   item.description = describe(device, alarms.length);
   item.iconPath = deviceIcon(device, severity);

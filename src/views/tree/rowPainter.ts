@@ -30,7 +30,7 @@ export class RowPainter {
     }
     switch (node.kind) {
       case 'device':
-        return deviceItem(node, device, this.#state(node));
+        return deviceItem(node, device, this.#state(node), this.#rows.areManyDevices);
       case 'nextStep': {
         const step = nextStep(device);
         return step === undefined ? new TreeItem('') : nextStepItem(node, device, step);

@@ -11,8 +11,17 @@ export function isFaulty(severity: Severity): boolean {
   return rank(severity) < rank('normal');
 }
 
+/** Snapshots never change, and all of them are asked about whenever one is replaced. */
+const severities = new WeakMap<DeviceSnapshot, Severity>();
+
 /** How bad the state of a device is, without alarms: its communication first, then the worst of its slots. */
 export function deviceSeverity(device: DeviceSnapshot): Severity {
+  const known = severities.get(device) ?? severityOfState(device);
+  severities.set(device, known);
+  return known;
+}
+
+function severityOfState(device: DeviceSnapshot): Severity {
   const { state, error } = device.communication;
   if (error?.kind === 'tlsChanged') {
     return 'critical';

@@ -28,6 +28,9 @@ export interface RowSubject {
   readonly port?: NetworkPortSnapshot | undefined;
 }
 
+/** More devices than these are folded at first. */
+const manyDevices = 20;
+
 /** Which rows the tree has, in which order, and how bad each is: computed at once from what the store and the alarms are when asked. */
 export class TreeRows {
   options: TreeOptions;
@@ -38,6 +41,11 @@ export class TreeRows {
     this.#fleet = fleet;
     this.#alarms = alarms;
     this.options = options;
+  }
+
+  /** True when the rows of all devices would be more than anybody wants to see at once. */
+  get areManyDevices(): boolean {
+    return this.#fleet.devices.length > manyDevices;
   }
 
   /** True when a change of a severity may move or hide rows. */

@@ -21,6 +21,7 @@ describe('FleetView', () => {
   let fired: unknown[];
 
   beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     reveal = vi.fn(() => Promise.resolve());
     fired = [];
     treeView = {};
@@ -49,6 +50,7 @@ describe('FleetView', () => {
   afterEach(() => {
     view.dispose();
     vi.restoreAllMocks();
+    vi.useRealTimers();
   });
 
   const revealed: TreeNode = { kind: 'device', deviceId: 'north' };
@@ -94,8 +96,10 @@ describe('FleetView', () => {
   it('counts the devices with alarms in its badge', () => {
     expect(treeView.badge).toBeUndefined();
     alarms.set(alarmOn({ deviceId: 'north', slotId: 'io3', instanceId: 'blue' }));
+    vi.runAllTimers();
     expect(treeView.badge?.value).toBe(1);
     alarms.set();
+    vi.runAllTimers();
     expect(treeView.badge).toBeUndefined();
   });
 
@@ -110,10 +114,13 @@ describe('FleetView', () => {
     it('says that it is filtered, and why it is empty', () => {
       expect([treeView.description, treeView.message]).toEqual(['Only with alarms', 'Nothing has an alarm. The filter hides 1 device.']);
       alarms.set(alarmOn({ deviceId: 'north' }));
+      vi.runAllTimers();
       expect([treeView.description, treeView.message]).toEqual(['Only with alarms', undefined]);
       alarms.set();
+      vi.runAllTimers();
       expect(treeView.message).toContain('1 device');
       store.setDevices([]);
+      vi.runAllTimers();
       expect(treeView.message).toBeUndefined();
     });
 

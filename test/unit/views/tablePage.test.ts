@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PageMessage } from '../../../src/webview/pageMessages';
 import { gonePageHtml, tablePageHtml } from '../../../src/views/table/pageHtml';
 import { parsePageMessage, requestIdOf } from '../../../src/views/table/pageMessageParser';
-import { StatusThrottle } from '../../../src/views/table/statusThrottle';
+import { Throttle } from '../../../src/views/throttle';
 
 const view = { sort: { columnId: 'id', isDescending: true }, text: 'x', filters: { errors: true, slow: 2000, method: 'GET' }, isPaused: false };
 
@@ -109,7 +109,7 @@ describe('statuses', () => {
 
   it('go out at once, then at most once in each interval, and the last one is never lost', () => {
     const task = vi.fn();
-    const throttle = new StatusThrottle(task, 125);
+    const throttle = new Throttle(task, 125);
     throttle.ask();
     expect(task).toHaveBeenCalledTimes(1);
     for (let asked = 0; asked < 100; asked += 1) {
@@ -128,7 +128,7 @@ describe('statuses', () => {
 
   it('are forgotten when the page is hidden', () => {
     const task = vi.fn();
-    const throttle = new StatusThrottle(task, 125);
+    const throttle = new Throttle(task, 125);
     throttle.ask();
     throttle.ask();
     throttle.cancel();

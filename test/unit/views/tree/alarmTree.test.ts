@@ -21,6 +21,8 @@ describe('the tree with alarms', () => {
   let alarms: FakeAlarms;
   let tree: FleetTree;
   let fired: (TreeNode | TreeNode[] | undefined)[];
+  /** Rows that the person has unfolded. */
+  const unfolded = new Set<string>();
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -56,11 +58,11 @@ describe('the tree with alarms', () => {
     });
   }
 
-  /** As VS Code does: paints the rows, and asks for the children of those that are unfolded. */
+  /** As VS Code does: paints the rows, and asks for the children of those that are unfolded, at first or by the person. */
   function paint(node?: TreeNode): string[] {
     return tree.getChildren(node).flatMap((child) => {
       const item = tree.getTreeItem(child);
-      return [item.id ?? '', ...(item.collapsibleState === TreeItemCollapsibleState.Expanded ? paint(child) : [])];
+      return [item.id ?? '', ...(item.collapsibleState === TreeItemCollapsibleState.Expanded || unfolded.has(item.id ?? '') ? paint(child) : [])];
     });
   }
 
@@ -234,11 +236,17 @@ describe('the tree with alarms', () => {
     const subject: Subject = { deviceId: 'd250', slotId: 'io3', instanceId: 'red' };
 
     beforeEach(() => {
+      unfolded.add('device/d250');
       configure(...ids);
       vi.runAllTimers();
       paint();
       fired.length = 0;
       alarms.asked = 0;
+    });
+
+    it('are folded at first', () => {
+      unfolded.clear();
+      expect(paint()).toHaveLength(500);
     });
 
     it('looks at one device and repaints one row when one alarm is raised', () => {

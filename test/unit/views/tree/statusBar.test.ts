@@ -15,6 +15,7 @@ describe('the status bar', () => {
 
   beforeEach(() => {
     vi.clearAllMocks();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     vi.spyOn(vscode.window, 'createStatusBarItem').mockReturnValue(item as unknown as vscode.StatusBarItem);
     store = new FleetStore();
     alarms = new FakeAlarms();
@@ -23,11 +24,18 @@ describe('the status bar', () => {
   afterEach(() => {
     bar.dispose();
     vi.restoreAllMocks();
+    vi.useRealTimers();
   });
 
   const configure = (...ids: readonly string[]): void => {
     store.setDevices(ids.map(device));
     ids.forEach((deviceId) => store.apply({ deviceId, origin: `https://${deviceId}:443`, at: 1, slots: [], communication: ({ communication }) => ({ ...communication, state: 'responding' }) }));
+    vi.runAllTimers();
+  };
+
+  const raise = (...raised: readonly ReturnType<typeof alarmOn>[]): void => {
+    alarms.set(...raised);
+    vi.runAllTimers();
   };
 
   it('hides without a device', () => {
@@ -43,28 +51,37 @@ describe('the status bar', () => {
 
   it('shows the worst alarm over all devices, and follows each change', () => {
     configure('north', 'south', 'west');
-    alarms.set(alarmOn({ deviceId: 'north', slotId: 'io3', instanceId: 'blue' }), alarmOn({ deviceId: 'west' }, { severity: 'warning' }));
+    raise(alarmOn({ deviceId: 'north', slotId: 'io3', instanceId: 'blue' }), alarmOn({ deviceId: 'west' }, { severity: 'warning' }));
     expect(item.text).toBe('$(error) PSX 2 of 3 faulty');
     expect(item.tooltip).toBe('north: Responding, major, 1 alarm\nwest: Responding, warning, 1 alarm');
     expect(item.backgroundColor?.id).toBe('statusBarItem.errorBackground');
-    alarms.set(alarmOn({ deviceId: 'west' }, { severity: 'warning' }));
+    raise(alarmOn({ deviceId: 'west' }, { severity: 'warning' }));
     expect(item.text).toBe('$(warning) PSX 1 of 3 faulty');
-    alarms.set(alarmOn({ deviceId: 'west' }, { severity: 'warning', maskedUntil: 'cleared' }));
+    raise(alarmOn({ deviceId: 'west' }, { severity: 'warning', maskedUntil: 'cleared' }));
     expect(item.text).toBe('$(pass) PSX 3 devices');
   });
 
   it('says nothing anew when nothing of it changed', () => {
     configure('north');
-    alarms.set(alarmOn({ deviceId: 'north' }));
+    raise(alarmOn({ deviceId: 'north' }));
     item.show.mockClear();
-    alarms.set(alarmOn({ deviceId: 'north' }, { state: 'acknowledged' }));
+    raise(alarmOn({ deviceId: 'north' }, { state: 'acknowledged' }));
     expect(item.show).not.toHaveBeenCalled();
+  });
+
+  it('looks at the fleet a few times a second at most, however often it changes', () => {
+    configure('north');
+    const looks = vi.spyOn(store, 'devices', 'get');
+    for (let change = 0; change < 100; change += 1) alarms.set(alarmOn({ deviceId: 'north' }, { severity: change % 2 === 0 ? 'major' : 'minor' }));
+    vi.runAllTimers();
+    expect(looks).toHaveBeenCalledTimes(2);
+    expect(item.tooltip).toBe('north: Responding, minor, 1 alarm');
   });
 
   it('stops listening when it is disposed of', () => {
     configure('north');
     bar.dispose();
-    alarms.set(alarmOn({ deviceId: 'north' }));
+    raise(alarmOn({ deviceId: 'north' }));
     expect(item.text).toBe('$(pass) PSX 1 device');
   });
 });

@@ -1,5 +1,5 @@
 /** Runs a task when asked to: at once, then no more often than every `intervalMs`, and once more for what was asked meanwhile. */
-export class StatusThrottle {
+export class Throttle {
   readonly #task: () => void;
   readonly #intervalMs: number;
   #timer: NodeJS.Timeout | undefined;

@@ -1,0 +1,123 @@
+// @ts-check
+import { mkdtemp, rm } from 'node:fs/promises';
+import https from 'node:https';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from '../../scripts/lib/paths.mjs';
+import { npm } from '../../scripts/lib/process.mjs';
+import { startFleetProcess } from './fleetProcess.mjs';
+import { withTarget } from './target.mjs';
+import { startWorkbench } from './workbench.mjs';
+
+const intervalSeconds = 10;
+/** `PSX_BENCH_DEVICES=1000` for more, `PSX_BENCH_MINUTES=60` for what becomes of the memory in an hour. */
+const deviceCount = Number(process.env.PSX_BENCH_DEVICES ?? 500);
+const minutes = Number(process.env.PSX_BENCH_MINUTES ?? 1);
+const settledMinutes = Math.min(5, minutes);
+
+/** @typedef {{atMs: number, cpuMs: number, rssBytes: number, heapBytes: number, delayP50Ms: number, delayP99Ms: number, delayMaxMs: number}} Usage */
+
+/**
+ * 500 simulated chassis with two PSX cards of four instances each, polled every 10 s by a real VS Code (newest) with its tree in sight: what the extension
+ * host uses. A bare loop of as many requests beside it tells how busy the machine is.
+ */
+export async function benchScale() {
+  await npm(['run', '--silent', 'package'], { cwd: root, quiet: true });
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'psx-bench-scale-'));
+  /** @type {(() => unknown)[]} */
+  const cleanups = [() => rm(folder, { recursive: true, force: true, maxRetries: 10 })];
+  try {
+    const fleet = await startFleetProcess(deviceCount);
+    cleanups.push(() => fleet.stop());
+    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off' };
+    const devices = fleet.origins.map((host, index) => ({ id: `device${index + 1}`, name: `Device ${index + 1}`, host }));
+    const { page, run } = await startWorkbench(folder, cleanups, { settings, machineSettings: { 'psx.devices': devices } });
+    /** @returns {Promise<Usage>} */
+    const usage = () => run({ action: 'usage' });
+    // What VS Code itself does meanwhile.
+    await page.waitForTimeout(10_000);
+    const beginning = await usage();
+    await page.waitForTimeout(20_000);
+    const empty = await usage();
+    console.log(`  the host while no device is asked: ${(100 * shareOf(beginning, empty)).toFixed(1)} % of one core`);
+    const { user, password, fingerprint } = fleet;
+    await run({ action: 'letIn', deviceIds: devices.map(({ id }) => id), user, password, fingerprint });
+    await run({ action: 'command', command: 'psx.devices.focus' });
+    await untilAllRespond(run);
+    const settled = await usage();
+    console.log(`  ${deviceCount} devices, 2 PSX cards with 4 instances each, every ${intervalSeconds} s; all respond after ${seconds(settled.atMs - empty.atMs)}`);
+    const before = await usage();
+    const requestsBefore = await fleet.requestCount();
+    await page.waitForTimeout(60_000 * settledMinutes);
+    const after = await usage();
+    const perSecond = ((await fleet.requestCount()) - requestsBefore) / ((after.atMs - before.atMs) / 1000);
+    const share = shareOf(before, after);
+    const bare = await bareLoop(fleet, perSecond, 20_000);
+    console.log(`  requests: ${perSecond.toFixed(0)} per second`);
+    console.log(`  CPU of the extension host: ${withTarget(100 * share, 15, '% of one core')}; a bare loop of as many requests: ${(100 * bare).toFixed(1)} %, ratio ${(share / bare).toFixed(1)}`);
+    console.log(`  event loop: delay p50 ${after.delayP50Ms.toFixed(1)} ms, p99 ${withTarget(after.delayP99Ms, 20, 'ms')}, at most ${after.delayMaxMs.toFixed(0)} ms`);
+    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} MB`);
+    if (minutes > settledMinutes) {
+      await page.waitForTimeout(60_000 * (minutes - settledMinutes));
+      const last = await usage();
+      const growth = Math.abs(last.rssBytes / after.rssBytes - 1) * 100;
+      console.log(`  memory after ${minutes} minutes against that after ${settledMinutes}: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %`);
+    }
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  }
+}
+
+/** CPU time as a share of one core. @param {Usage} from @param {Usage} to */
+const shareOf = (from, to) => (to.cpuMs - from.cpuMs) / (to.atMs - from.atMs);
+/** @param {number} bytes */
+const megabytes = (bytes) => Math.round(bytes / 1e6);
+/** @param {number} milliseconds */
+const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(0)} s`;
+
+/** @param {(argument: object) => Promise<any>} run */
+async function untilAllRespond(run) {
+  for (let tries = 0; tries < 300; tries++) {
+    if ((await run({ action: 'responding' })) === deviceCount) return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error(`Only ${await run({ action: 'responding' })} of ${deviceCount} devices respond.`);
+}
+
+/**
+ * The CPU share of this process while it asks as often, and does no more than `JSON.parse`.
+ * @param {import('./fleetProcess.mjs').Fleet} fleet
+ * @param {number} perSecond
+ * @param {number} milliseconds
+ */
+async function bareLoop({ origins, user, password }, perSecond, milliseconds) {
+  const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  /** @param {number} index @returns {Promise<void>} */
+  const get = (index) =>
+    new Promise((resolve, reject) => {
+      https
+        .get(`${origins[index % origins.length]}/api/status/chassis0/slots/io${3 + (index % 2)}/module`, { agent, headers: { authorization } }, (response) => {
+          /** @type {Buffer[]} */
+          const chunks = [];
+          response.on('data', (chunk) => chunks.push(chunk));
+          response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
+          response.on('error', reject);
+        })
+        .on('error', reject);
+    });
+  // The connections are there already when it counts, as those of the extension are.
+  await Promise.all(origins.map((_, index) => get(index)));
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  /** @type {Promise<void>[]} */
+  const asked = [];
+  while (performance.now() - start < milliseconds) {
+    while (asked.length < ((performance.now() - start) / 1000) * perSecond) asked.push(get(asked.length));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await Promise.all(asked);
+  const { user: userTime, system } = process.cpuUsage(cpu);
+  const elapsedMs = performance.now() - start;
+  agent.destroy();
+  return (userTime + system) / 1000 / elapsedMs;
+}

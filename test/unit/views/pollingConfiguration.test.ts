@@ -1,0 +1,28 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as vscode from 'vscode';
+import { Emitter } from '../../../src/model/event';
+import { keepPollingSettings, pollingSettings } from '../../../src/views/pollingConfiguration';
+
+describe('the polling settings', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it('are read once until they change', () => {
+    const changed = new Emitter<vscode.ConfigurationChangeEvent>();
+    vi.spyOn(vscode.workspace, 'onDidChangeConfiguration').mockImplementation(changed.event);
+    const values = new Map<string, unknown>([['polling.interval', 20]]);
+    const read = vi.spyOn(vscode.workspace, 'getConfiguration').mockReturnValue({
+      get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
+    } as unknown as vscode.WorkspaceConfiguration);
+    const keeping = keepPollingSettings();
+    expect([pollingSettings().intervalMs, pollingSettings().mostRequests]).toEqual([20_000, 100]);
+    expect(read).toHaveBeenCalledTimes(1);
+    values.set('polling.interval', 30).set('polling.maxRequests', 1e9);
+    changed.fire({ affectsConfiguration: (section) => section === 'editor' });
+    expect(pollingSettings().intervalMs).toBe(20_000);
+    changed.fire({ affectsConfiguration: (section) => section === 'psx' });
+    expect([pollingSettings().intervalMs, pollingSettings().mostRequests]).toEqual([30_000, 1000]);
+    keeping.dispose();
+    values.set('polling.interval', 40);
+    expect(pollingSettings().intervalMs).toBe(40_000);
+  });
+});
