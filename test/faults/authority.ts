@@ -26,6 +26,7 @@ export class Authority {
       keyType: 'ec',
       algorithm: 'sha256',
       notBeforeDate: new Date(Date.UTC(2000, 0, 1)),
+      notAfterDate: new Date(Date.UTC(2100, 0, 1)),
       extensions: [
         { name: 'basicConstraints', cA: true, critical: true },
         { name: 'keyUsage', keyCertSign: true, digitalSignature: true, critical: true },

@@ -1,3 +1,4 @@
+import type { LtosApi } from '../../src/ltos/ltosApi';
 import { LtosClient } from '../../src/ltos/ltosClient';
 import type { ProxySettings } from '../../src/ltos/proxy';
 import type { CredentialsSource } from '../../src/model/credentials';
@@ -25,8 +26,10 @@ export interface FaultSetup {
   readonly settings?: Partial<PollingSettings>;
 }
 
-/** Of the computer's time, not of the clock's: long enough for a machine that has other things to do. */
-const requestTimeoutMs = 1_000;
+/** Of the computer's time, not of the clock's, by which a poller lets go of a request after some 600 ms. */
+const requestTimeoutMs = 500;
+/** For the device that must not notice anything: a machine that has other things to do for a moment is no fault of it. */
+const patientTimeoutMs = 10_000;
 
 const settings: PollingSettings = {
   ...defaultPollingSettings,
@@ -71,16 +74,7 @@ export class FaultBench {
       store: this.store,
       clock: this.clock,
       settings: () => ({ ...settings, ...setup.settings }),
-      createClient: ({ id, origin, bypassProxy }) =>
-        new LtosClient({
-          deviceId: id,
-          origin,
-          bypassProxy,
-          credentials: (asked) => (id === 'victim' ? this.#credentials(asked) : Promise.resolve(this.healthyDevice)),
-          pins: this.pins,
-          trust: this.authority.trust,
-          proxy: () => this.#proxySettings(id),
-        }),
+      createClient: (device) => (device.id === 'healthy' ? patient(this.#client(device)) : this.#client(device)),
     });
   }
 
@@ -120,9 +114,10 @@ export class FaultBench {
   }
 
   /** The device is at its place again. */
-  restoreDevice(): void {
+  async restoreDevice(): Promise<void> {
     this.proxy.target = this.device.port;
     this.proxy.cut();
+    await Promise.all(this.#others.splice(0).map((device) => device.stop()));
   }
 
   /** What the password store gives for the device from now on, when it is asked. */
@@ -166,6 +161,18 @@ export class FaultBench {
       .replaceAll(` ${requestTimeoutMs / 1000} s`, ' n s');
   }
 
+  #client({ id, origin, bypassProxy }: DeviceConfig): LtosApi {
+    return new LtosClient({
+      deviceId: id,
+      origin,
+      bypassProxy,
+      credentials: (asked) => (id === 'victim' ? this.#credentials(asked) : Promise.resolve(this.healthyDevice)),
+      pins: this.pins,
+      trust: this.authority.trust,
+      proxy: () => this.#proxySettings(id),
+    });
+  }
+
   #proxySettings(deviceId: string): ProxySettings {
     const isUsed = deviceId === 'victim' && this.setup.route === 'proxy';
     return { proxySupport: 'override', proxy: isUsed ? `http://127.0.0.1:${this.forwardProxy.port}` : '', noProxy: [], env: {} };
@@ -173,6 +180,15 @@ export class FaultBench {
 }
 
 type Parts = Pick<FaultBench, 'authority' | 'device' | 'healthyDevice' | 'proxy' | 'forwardProxy'>;
+
+/** The same client, which takes no limit from its poller. */
+function patient(client: LtosApi): LtosApi {
+  return {
+    get: (path, options) => client.get(path, { ...options, timeoutMs: patientTimeoutMs }),
+    reset: () => client.reset(),
+    dispose: () => client.dispose(),
+  };
+}
 
 function config(id: string, origin: string): DeviceConfig {
   return { id, name: id, origin, busAddress: '', bypassProxy: false, slotIds: [] };

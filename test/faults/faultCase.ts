@@ -15,6 +15,8 @@ export interface FaultCase {
   readonly expected: { readonly state: CommunicationState; readonly kind?: FaultKind };
   /** What a person has to do when the fault is over; without it polling recovers by itself. */
   readonly person?: string;
+  /** It happens to the computer, and so to all devices. */
+  readonly concernsAll?: boolean;
   /** The entry of the simulator's error menu that it is. */
   readonly menu?: SimulatorFaultKind;
 }

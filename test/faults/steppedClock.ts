@@ -28,6 +28,10 @@ export class SteppedClock implements Clock {
     return this.#wallStart + this.#elapsedMs;
   }
 
+  elapsed(): number {
+    return this.#elapsedMs;
+  }
+
   setTimeout(callback: () => void, delayMs: number): TimerHandle {
     const timer = { callback, dueAt: this.#elapsedMs + Math.max(0, delayMs) };
     this.#timers.add(timer);
@@ -47,7 +51,7 @@ export class SteppedClock implements Clock {
     this.#wallStart += ms;
   }
 
-  /** So much time passes at once; what was due meanwhile rings afterwards. */
+  /** So much time passes at once; what was due meanwhile rings afterwards. {@link elapsed} tells it, as the real clock would. */
   sleep(ms: number): void {
     this.#elapsedMs += ms;
   }

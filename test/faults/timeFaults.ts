@@ -49,6 +49,7 @@ export const timeFaults: FaultGroup = {
       expected: { state: 'timeout', kind: 'refused' },
     },
     {
+      concernsAll: true,
       name: 'The computer sleeps for eight hours, and the connections are dead',
       begin: ({ clock, proxy }) => {
         clock.sleep(8 * hourMs);
@@ -58,6 +59,7 @@ export const timeFaults: FaultGroup = {
       expected: { state: 'timeout', kind: 'timeout' },
     },
     {
+      concernsAll: true,
       name: 'The computer sleeps for eight hours, and wakes up in another network',
       setup: { settings: { elementTimeoutMs: 30_000 } },
       begin: async ({ clock, proxy }) => {
