@@ -49,11 +49,22 @@ export function tlsFault(origin: string, error: unknown): Fault {
   return tlsFailed(where, `the TLS handshake failed (${code})`, httpHint);
 }
 
+/** The parser's codes of what does not even begin as HTTP. */
+const notHttp: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION']);
+
+/** True when what came was not what HTTP allows. */
+export function isHttpError(error: unknown): boolean {
+  return errorCode(error).startsWith('HPE_');
+}
+
 /** Fault of an HTTP exchange on an open connection; `hasAnswer`: the head of an answer had arrived. */
 export function exchangeFault(origin: string, error: unknown, hasAnswer: boolean): Fault {
   const where = whereIs(origin);
   const code = errorCode(error);
-  if (code.startsWith('HPE_') && !hasAnswer) {
+  if (isHttpError(error)) {
+    if (hasAnswer || !notHttp.has(code)) {
+      return notJson(where, 'its HTTP is faulty');
+    }
     return origin.startsWith('https:')
       ? notJson(where, 'it is not even HTTP')
       : tlsFailed(where, 'what answers there is not plain HTTP', `If the device speaks HTTPS there, enter https://${where}.`);
