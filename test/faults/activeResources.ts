@@ -3,7 +3,6 @@ export type ActiveResources = ReadonlyMap<string, number>;
 
 /** As many turns as the test runner may need to be done with what it does by itself. */
 const turns = 20;
-const patienceMs = 3_000;
 
 /** What is left when the process has come to rest: of each kind the least of some turns. */
 export async function restingResources(): Promise<ActiveResources> {
@@ -17,7 +16,7 @@ export async function restingResources(): Promise<ActiveResources> {
 }
 
 /** What there is more of than before, such as `2 TCPSocketWrap`, once it has had the time to go. */
-export async function leftResources(before: ActiveResources): Promise<readonly string[]> {
+export async function leftResources(before: ActiveResources, patienceMs = 3_000): Promise<readonly string[]> {
   const end = performance.now() + patienceMs;
   for (;;) {
     const now = await restingResources();

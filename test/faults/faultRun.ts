@@ -13,7 +13,7 @@ export interface FaultSight {
   readonly hint: string | undefined;
 }
 
-const someCycles = 3;
+const someCycles = 2;
 
 /**
  * Polls two devices, lets one have the fault and lose it again, and ends the polling. Checks the state and the kind, that the other device

@@ -75,6 +75,6 @@ export const tlsFaults: FaultGroup = {
     onTheWay('TLS 1.0: the server refuses anything later', { connection: answersFirstBytes(protocolVersionAlert) }, tlsFailed, { setup: https, cuts: true }),
     onTheWay('The handshake never ends', { request: () => undefined }, { state: 'retrying', kind: 'timeout' }, { setup: https, cuts: true }),
     onTheWay('Reset amid the handshake', { request: (client) => client.resetAndDestroy() }, tlsFailed, { setup: https, cuts: true }),
-    onTheWay('Bytes are changed on the way', { bytes: flipped }, { state: 'retrying', kind: 'connectionLost' }, { setup: https }),
+    onTheWay('Bytes are changed on the way', { bytes: flipped }, tlsFailed, { setup: https }),
   ],
 };
