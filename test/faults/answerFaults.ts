@@ -1,6 +1,6 @@
 import { constants, gzipSync } from 'node:zlib';
-import type { Socket } from 'node:net';
 import { type FaultGroup, ofTheMenu, onTheWay } from './faultCase';
+import type { ProxyFault } from './faultProxy';
 import { answerWith, withLength, type HttpAnswer } from './httpAnswer';
 
 const retrying = { state: 'retrying' } as const;
@@ -8,7 +8,6 @@ const notJson = { ...retrying, kind: 'notJson' } as const;
 const cutShort = { ...retrying, kind: 'truncated' } as const;
 const tooLarge = { ...retrying, kind: 'tooLarge' } as const;
 const unexpectedShape = { ...retrying, kind: 'unexpectedShape' } as const;
-const noHttp = { ...retrying, kind: 'tlsFailed' } as const;
 const unnoticed = { state: 'responding' } as const;
 
 /** No HTTP, no TLS, no JSON. */
@@ -28,33 +27,44 @@ function withMember({ body }: HttpAnswer, memberJson: string): Buffer {
   return answerWith(body.toString('utf8').replace(/"data": *\{/, (start) => `${start} "extra": ${memberJson},`));
 }
 
-function send(client: Socket, ...parts: Buffer[]): void {
-  client.write(Buffer.concat(parts));
+/** The answer, changed. */
+function instead(change: (answer: HttpAnswer) => Buffer): ProxyFault {
+  return { answer: (answer, client) => void client.write(change(answer)) };
 }
 
-/** Answers that HTTP or JSON does not know. */
+const longer = (answer: HttpAnswer): Buffer => withLength(answer, String(answer.body.length + 100));
+const shorter = (answer: HttpAnswer): Buffer => withLength(answer, String(answer.body.length - 100));
+const withoutSizes = ({ body }: HttpAnswer): Buffer => Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'), body]);
+const twice = ({ head, body }: HttpAnswer): Buffer => Buffer.concat([head, body, head, body]);
+const endlessHead = Buffer.from(`HTTP/1.1 200 OK\r\n${'X-More: of the same\r\n'.repeat(5_000)}`);
+const exchanged = ({ body }: HttpAnswer): Buffer => answerWith(Buffer.concat([body.subarray(body.length / 2), body.subarray(0, body.length / 2)]));
+const deepLists = answerWith('['.repeat(deepCount) + ']'.repeat(deepCount));
+const deepObjects = `${'{"a":'.repeat(deepCount)}1${'}'.repeat(deepCount)}`;
+const gzip = { 'Content-Encoding': 'gzip' };
+
+/** Answers that are not what HTTP or JSON want, and some that are. */
 export const bodyFaults: FaultGroup = {
   heading: 'Bodies',
   cases: [
-    onTheWay('Shorter than its Content-Length, on an open connection', { answer: (answer, client) => send(client, withLength(answer, String(answer.body.length + 100))) }, { state: 'retrying', kind: 'timeout' }),
-    onTheWay('Longer than its Content-Length', { answer: (answer, client) => send(client, withLength(answer, String(answer.body.length - 100))) }, notJson),
-    onTheWay('A Content-Length that is no number', { answer: (answer, client) => send(client, withLength(answer, 'much')) }, notJson),
-    onTheWay('Two different Content-Lengths', { answer: (answer, client) => send(client, withLength(answer, '5\r\nContent-Length: 6')) }, notJson),
-    onTheWay('Chunks without their sizes', { answer: ({ body }, client) => send(client, Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'), body) }, notJson),
+    onTheWay('Shorter than its Content-Length, on an open connection', instead(longer), { state: 'retrying', kind: 'timeout' }),
+    onTheWay('Longer than its Content-Length', instead(shorter), notJson),
+    onTheWay('A Content-Length that is no number', instead((answer) => withLength(answer, 'much')), notJson),
+    onTheWay('Two different Content-Lengths', instead((answer) => withLength(answer, '5\r\nContent-Length: 6')), notJson),
+    onTheWay('Chunks without their sizes', instead(withoutSizes), notJson),
     ofTheMenu('JSON that is cut', { kind: 'truncatedJson' }, cutShort),
-    onTheWay('The body twice', { answer: ({ body }, client) => send(client, answerWith(Buffer.concat([body, body]))) }, notJson),
-    onTheWay('The whole answer twice', { answer: ({ head, body }, client) => send(client, head, body, head, body) }, unnoticed),
-    onTheWay('The halves of the body exchanged', { answer: ({ body }, client) => send(client, answerWith(Buffer.concat([body.subarray(body.length / 2), body.subarray(0, body.length / 2)]))) }, notJson),
-    onTheWay('Garbage instead of HTTP', { answer: (_, client) => send(client, garbage) }, noHttp),
-    onTheWay('Garbage instead of JSON', { answer: (_, client) => send(client, answerWith(garbage)) }, notJson),
-    onTheWay('Headers without end', { answer: (_, client) => send(client, Buffer.from(`HTTP/1.1 200 OK\r\n${'X-More: of the same\r\n'.repeat(5_000)}`)) }, notJson),
-    onTheWay(`Lists in lists, ${deepCount} deep`, { answer: (_, client) => send(client, answerWith('['.repeat(deepCount) + ']'.repeat(deepCount))) }, unexpectedShape),
-    onTheWay(`A good answer with objects in objects, ${deepCount} deep`, { answer: (answer, client) => send(client, withMember(answer, `${'{"a":'.repeat(deepCount)}1${'}'.repeat(deepCount)}`)) }, unnoticed),
-    onTheWay('A good answer of nearly 16 MiB', { answer: (answer, client) => send(client, withMember(answer, `"${'x'.repeat(16 * mebibyte - 100_000)}"`)) }, unnoticed),
+    onTheWay('The body twice', instead(({ body }) => answerWith(Buffer.concat([body, body]))), notJson),
+    onTheWay('The whole answer twice', instead(twice), unnoticed),
+    onTheWay('The halves of the body exchanged', instead(exchanged), notJson),
+    onTheWay('Garbage instead of HTTP', instead(() => garbage), { state: 'retrying', kind: 'tlsFailed' }),
+    onTheWay('Garbage instead of JSON', instead(() => answerWith(garbage)), notJson),
+    onTheWay('Headers without end', instead(() => endlessHead), notJson),
+    onTheWay('Lists in lists, 10,000 deep', instead(() => deepLists), unexpectedShape),
+    onTheWay('A good answer with objects in objects, 10,000 deep', instead((answer) => withMember(answer, deepObjects)), unnoticed),
+    onTheWay('A good answer of nearly 16 MiB', instead((answer) => withMember(answer, `"${'x'.repeat(16 * mebibyte - 100_000)}"`)), unnoticed),
     ofTheMenu('More than 16 MiB', { kind: 'tooLarge' }, tooLarge),
-    onTheWay('A gzip bomb: 1 GiB in 1 MB', { answer: (_, client) => send(client, answerWith(gzipBomb(), { 'Content-Encoding': 'gzip' })) }, tooLarge),
-    onTheWay('Said to be gzip, and is not', { answer: ({ body }, client) => send(client, answerWith(body, { 'Content-Encoding': 'gzip' })) }, notJson),
-    onTheWay('gzip that is cut', { answer: ({ body }, client) => send(client, answerWith(gzipSync(body).subarray(0, 100), { 'Content-Encoding': 'gzip' })) }, cutShort),
+    onTheWay('A gzip bomb: 1 GiB in 1 MB', instead(() => answerWith(gzipBomb(), gzip)), tooLarge),
+    onTheWay('Said to be gzip, and is not', instead(({ body }) => answerWith(body, gzip)), notJson),
+    onTheWay('gzip that is cut', instead(({ body }) => answerWith(gzipSync(body).subarray(0, 100), gzip)), cutShort),
     ofTheMenu('gzip', { kind: 'gzip' }, unnoticed),
     ofTheMenu('A byte order mark and blank lines', { kind: 'blankLinesAndBom' }, unnoticed),
     ofTheMenu('Another shape', { kind: 'wrongShape' }, unexpectedShape),
@@ -67,7 +77,12 @@ export const bodyFaults: FaultGroup = {
 export const statusFaults: FaultGroup = {
   heading: 'Statuses',
   cases: [
-    ofTheMenu('401: the log-in is refused', { kind: 'unauthorized' }, { state: 'unauthorized', kind: 'unauthorized' }, { person: 'when the log-in was entered again' }),
+    ofTheMenu(
+      '401: the log-in is refused',
+      { kind: 'unauthorized' },
+      { state: 'unauthorized', kind: 'unauthorized' },
+      { person: 'when the log-in was entered again' },
+    ),
     {
       name: '401: the password was changed on the device',
       begin: ({ device, setCredentials }) => {

@@ -21,8 +21,8 @@ export class Authority {
     this.#context = tls.createSecureContext({ ca: cert });
   }
 
-  static async create(): Promise<Authority> {
-    const { private: key, cert } = await generate([{ name: 'commonName', value: 'Test authority' }], {
+  static async create(name = 'Test authority'): Promise<Authority> {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
       keyType: 'ec',
       algorithm: 'sha256',
       notBeforeDate: new Date(Date.UTC(2000, 0, 1)),

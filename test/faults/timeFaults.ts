@@ -49,8 +49,9 @@ export const timeFaults: FaultGroup = {
       expected: { state: 'timeout', kind: 'refused' },
     },
     {
-      concernsAll: true,
       name: 'The computer sleeps for eight hours, and the connections are dead',
+      concernsAll: true,
+      setup: { settings: { elementTimeoutMs: 30_000 } },
       begin: ({ clock, proxy }) => {
         clock.sleep(8 * hourMs);
         proxy.cut();
@@ -59,8 +60,8 @@ export const timeFaults: FaultGroup = {
       expected: { state: 'timeout', kind: 'timeout' },
     },
     {
-      concernsAll: true,
       name: 'The computer sleeps for eight hours, and wakes up in another network',
+      concernsAll: true,
       setup: { settings: { elementTimeoutMs: 30_000 } },
       begin: async ({ clock, proxy }) => {
         await proxy.down();

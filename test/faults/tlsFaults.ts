@@ -29,6 +29,8 @@ const tls10ServerHello = tls10Record(22, [2, 0, 0, 38, 3, 1, ...Array<number>(32
 /** A fatal alert: protocol_version. */
 const protocolVersionAlert = tls10Record(21, [2, 70]);
 
+const wantsHttps = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThe plain HTTP request was sent to HTTPS port';
+
 function answersFirstBytes(bytes: Buffer): (client: Socket) => void {
   return (client) => client.once('data', () => client.end(bytes));
 }
@@ -49,7 +51,7 @@ export const tlsFaults: FaultGroup = {
     {
       name: 'The certificate is from an unknown authority',
       setup: https,
-      begin: async (bench) => bench.replaceDevice(await (await Authority.create()).issue()),
+      begin: async (bench) => bench.replaceDevice(await (await Authority.create('Other authority')).issue()),
       end: (bench) => bench.restoreDevice(),
       expected: untrusted,
     },
@@ -71,6 +73,7 @@ export const tlsFaults: FaultGroup = {
       end: (bench) => bench.restoreDevice(),
       expected: { state: 'retrying', kind: 'connectionLost' },
     },
+    onTheWay('TLS on the plain port, and the server says so', { answer: (_, client) => client.end(wantsHttps) }, tlsFailed),
     onTheWay('TLS 1.0: the server says so and goes on', { connection: answersFirstBytes(tls10ServerHello) }, tlsFailed, { setup: https, cuts: true }),
     onTheWay('TLS 1.0: the server refuses anything later', { connection: answersFirstBytes(protocolVersionAlert) }, tlsFailed, { setup: https, cuts: true }),
     onTheWay('The handshake never ends', { request: () => undefined }, { state: 'retrying', kind: 'timeout' }, { setup: https, cuts: true }),
