@@ -8,7 +8,7 @@ import { judgeAnswer, type AnswerVerdict, type RawAnswer } from './answerVerdict
 import { openConnection } from './connection';
 import type { Deadline } from './deadline';
 import { DeviceAgent } from './deviceAgent';
-import { errorCode, exchangeFault } from './errorFaults';
+import { errorCode, exchangeFault, isHttpError } from './errorFaults';
 import { cancelled, internal, timedOut, tooLarge, whereIs } from './faults';
 import { LtosError } from './ltosError';
 import { resolveRoute, type ProxyRoute, type ProxySettings } from './proxy';
@@ -112,6 +112,10 @@ export class Transport {
         headers,
       });
       const body = response.body === null ? Buffer.alloc(0) : await readBody(response.body, answerLimitBytes);
+      if (isHttpError(watch.error)) {
+        // What follows the answer is not HTTP: the body may have been cut or lost, and reads as if it were whole.
+        throw watch.error;
+      }
       const answer: RawAnswer = { status: response.status, headers: watch.response?.headers ?? {}, text: body.toString('utf8') };
       const verdict = judgeAnswer(answer, { origin, uri, route: agent.route, isApiKnown: outgoing.isApiKnown });
       record.answered(watch, answer, response.statusText, body.length, verdict, outgoing);
@@ -144,7 +148,7 @@ export class Transport {
       return new LtosError(internal('it was not accepted'), { cause: original });
     }
     const hasAnswer = watch.response !== undefined;
-    return new LtosError(exchangeFault(origin, hasAnswer ? error : original, hasAnswer), { cause: original });
+    return new LtosError(exchangeFault(origin, hasAnswer && !isHttpError(original) ? error : original, hasAnswer), { cause: original });
   }
 
   #endFault(deadline: Deadline): Fault {

@@ -21,7 +21,7 @@ export interface PollCycleOptions {
   readonly settings: () => PollingSettings;
   readonly device: () => DeviceSnapshot | undefined;
   readonly decoders: Decoders;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'elapsed'>;
 }
 
 /** One run of a cycle. */

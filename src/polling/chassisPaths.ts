@@ -15,17 +15,17 @@ const forgetAfterMs = 3_600_000;
 /** Several ways to the same data, best first, and which of them a device knows. */
 export class WayMemory<T> {
   readonly #ways: readonly T[];
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Pick<Clock, 'elapsed'>;
   #known: { readonly way: T; readonly at: number } | undefined;
 
-  constructor(ways: readonly T[], clock: Pick<Clock, 'now'>) {
+  constructor(ways: readonly T[], clock: Pick<Clock, 'elapsed'>) {
     this.#ways = ways;
     this.#clock = clock;
   }
 
   /** The ways in the order in which to try them: the one that worked, the ones after it, then the others. */
   get order(): readonly T[] {
-    if (this.#known === undefined || this.#clock.now() - this.#known.at >= forgetAfterMs) {
+    if (this.#known === undefined || this.#clock.elapsed() - this.#known.at >= forgetAfterMs) {
       return this.#ways;
     }
     const first = this.#ways.indexOf(this.#known.way);
@@ -34,7 +34,7 @@ export class WayMemory<T> {
 
   /** Remembers the way; that it works again does not put off the next try of the better ones. */
   worked(way: T): void {
-    const isKnown = this.#known?.way === way && this.#clock.now() - this.#known.at < forgetAfterMs;
-    this.#known = isKnown ? this.#known : { way, at: this.#clock.now() };
+    const isKnown = this.#known?.way === way && this.#clock.elapsed() - this.#known.at < forgetAfterMs;
+    this.#known = isKnown ? this.#known : { way, at: this.#clock.elapsed() };
   }
 }

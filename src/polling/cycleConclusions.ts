@@ -29,7 +29,7 @@ const restShare = 0.25;
 /** How often it is checked whether an untrusted certificate or an unreadable password store is still what it was. */
 const recheckMs = 60_000;
 
-/** Draws the conclusions from the cycles of a device: the state of the communication, and when the next one begins. */
+/** Draws the conclusions from the cycles of a device: the state of the communication, and when the next one begins. Times are those of `Clock.elapsed`. */
 export class CycleConclusions {
   readonly #parts: CycleConclusionsOptions;
   readonly #backOff: BackOff;
@@ -37,6 +37,7 @@ export class CycleConclusions {
   /** When the last cycle began, while the next one is a regular one, so that a changed interval may move it. */
   #regularStart: number | undefined;
   #obstacle: HaltingFailure | undefined;
+  #answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: CycleConclusionsOptions) {
     this.#parts = parts;
@@ -61,6 +62,12 @@ export class CycleConclusions {
   cycleBegins(): void {
     this.#regularStart = undefined;
     this.#rest.end();
+  }
+
+  /** A good answer arrived. */
+  answered(): void {
+    this.#answeredAt = this.#parts.clock.elapsed();
+    this.dropObstacle();
   }
 
   /** What stood in the way is, or may be, gone. */
@@ -94,8 +101,8 @@ export class CycleConclusions {
 
   #completed(startedAt: number, error: Fault | undefined): void {
     this.#backOff.succeeded();
-    const at = this.#parts.clock.now();
-    this.#tellCompleted(at, error ?? this.#parts.cycle.choice().fault ?? this.#rest.recentFault(at));
+    const at = this.#parts.clock.elapsed();
+    this.#tellCompleted(error ?? this.#parts.cycle.choice().fault ?? this.#rest.recentFault(at));
     const interval = this.#interval();
     const due = Math.max(startedAt + interval, at + interval * restShare);
     this.#regularStart = due - interval;
@@ -103,7 +110,8 @@ export class CycleConclusions {
     this.#parts.silence.expectAt(due);
   }
 
-  #tellCompleted(at: number, error: Fault | undefined): void {
+  #tellCompleted(error: Fault | undefined): void {
+    const at = this.#parts.clock.now();
     const state = stateFor(this.#parts.cycle.choice());
     this.#parts.record.tell({ type: 'completed', at, state, ...(error === undefined ? {} : { error }) });
   }
@@ -118,17 +126,16 @@ export class CycleConclusions {
 
   /** A device that asks for rest is there: it is neither silent nor, while its data are fresh, in trouble. */
   #wasThrottled({ fault, retryAfterMs }: RequestFailure, answered: boolean): void {
-    const at = this.#parts.clock.now();
+    const at = this.#parts.clock.elapsed();
     const wait = this.#backOff.afterThrottle(retryAfterMs);
     const until = at + wait;
     this.#rest.begin({ fault, since: at, until });
     this.#parts.loop.schedule(wait);
-    const { lastSuccess = Number.NEGATIVE_INFINITY } = this.#parts.record.device?.communication ?? {};
-    const isFresh = answered || at - lastSuccess < this.#parts.settings().elementTimeoutMs;
+    const isFresh = answered || at - this.#answeredAt < this.#parts.settings().elementTimeoutMs;
     if (answered) {
-      this.#tellCompleted(at, fault);
+      this.#tellCompleted(fault);
     } else {
-      this.#parts.record.tell({ type: 'throttled', at, error: fault, isFresh });
+      this.#parts.record.tell({ type: 'throttled', at: this.#parts.clock.now(), error: fault, isFresh });
     }
     if (isFresh) {
       this.#parts.silence.arm();

@@ -174,10 +174,10 @@ export class DevicePoller {
     if (this.#cycle.isChoiceStale() && !isResting) {
       this.#loop.runSoon();
     } else if (regularDueAt !== undefined && !this.#loop.isRunning) {
-      const due = regularDueAt - this.#clock.now();
+      const due = regularDueAt - this.#clock.elapsed();
       const delay = due > 0 ? due : this.#clock.random() * spreadMs;
       this.#loop.schedule(delay);
-      this.#silence.expectAt(this.#clock.now() + delay);
+      this.#silence.expectAt(this.#clock.elapsed() + delay);
     } else {
       this.#silence.arm();
     }
@@ -201,7 +201,7 @@ export class DevicePoller {
     }
     this.#conclusions.forget();
     this.#record.tell({ type: 'started', at: this.#clock.now() });
-    this.#silence.restart(this.#clock.now() + delayMs);
+    this.#silence.restart(this.#clock.elapsed() + delayMs);
     if (delayMs > 0) {
       this.#loop.schedule(delayMs);
     } else {
@@ -231,13 +231,13 @@ export class DevicePoller {
 
   #answered(news: AnswerNews): void {
     const at = this.#clock.now();
-    this.#conclusions.dropObstacle();
+    this.#conclusions.answered();
     this.#record.apply({
       ...news,
       at,
       communication: (device) =>
         nextCommunication(device.communication, { type: 'answered', at, state: stateFor(this.#cycle.choice(device)) }),
     });
-    this.#silence.restart(at);
+    this.#silence.restart(this.#clock.elapsed());
   }
 }

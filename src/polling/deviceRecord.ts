@@ -30,10 +30,12 @@ export class DeviceRecord {
     this.apply({ at: event.at, communication: ({ communication }) => nextCommunication(communication, event) });
   }
 
-  /** Slots could not be read: those whose data are older than that must not be shown as current. */
+  /** Slots could not be read: those whose data are older than that, or of unknown age, must not be shown as current. */
   markStale(slotIds: readonly string[], at: number, oldestAgeMs: number): void {
     const slots = this.device?.slots ?? [];
-    const stale = slots.filter(({ slotId, updatedAt = 0 }) => slotIds.includes(slotId) && at - updatedAt >= oldestAgeMs);
+    // Data from the future: the clock was set back.
+    const isStale = (updatedAt: number): boolean => at < updatedAt || at - updatedAt >= oldestAgeMs;
+    const stale = slots.filter(({ slotId, updatedAt = 0 }) => slotIds.includes(slotId) && isStale(updatedAt));
     this.apply({ at, staleSlotIds: stale.map(({ slotId }) => slotId) });
   }
 

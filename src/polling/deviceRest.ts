@@ -9,7 +9,7 @@ interface Rest {
   readonly until: number;
 }
 
-/** Knows whether a device asked to be left alone, now or a short while ago. Times are milliseconds since the epoch. */
+/** Knows whether a device asked to be left alone, now or a short while ago. Times are those of `Clock.elapsed`. */
 export class DeviceRest {
   #last: Rest | undefined;
   #isOver = true;

@@ -81,9 +81,9 @@ export class PollCycle {
       await this.#readModules(reading, run, outcome);
     }
     if (reading.systemTold) {
-      this.#systemToldAt = this.#options.clock.now();
-    } else if (this.#options.clock.now() - this.#systemToldAt >= rarelyMs) {
-      this.#systemToldAt = this.#options.clock.now();
+      this.#systemToldAt = this.#options.clock.elapsed();
+    } else if (this.#options.clock.elapsed() - this.#systemToldAt >= rarelyMs) {
+      this.#systemToldAt = this.#options.clock.elapsed();
       reading.note(await reading.system());
     }
   }
@@ -99,11 +99,11 @@ export class PollCycle {
   #isListDue(): boolean {
     const { clock, config, settings } = this.#options;
     const halfAnInterval = (config().intervalMs ?? settings().intervalMs) / 2;
-    return clock.now() - this.#listAskedAt >= rarelyMs - Math.min(halfAnInterval, rarelyMs / 10);
+    return clock.elapsed() - this.#listAskedAt >= rarelyMs - Math.min(halfAnInterval, rarelyMs / 10);
   }
 
   async #readList(reading: ChassisAnswers, outcome: CycleOutcome): Promise<void> {
-    this.#listAskedAt = this.#options.clock.now();
+    this.#listAskedAt = this.#options.clock.elapsed();
     const ways = this.#listWays?.order ?? (['whole', 'slots'] as const);
     const awake = ways.filter((way) => this.#resting.faultOf(listKey(way)) === undefined);
     const [restFault] = ways.map((way) => this.#resting.faultOf(listKey(way)));

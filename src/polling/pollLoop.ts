@@ -6,7 +6,7 @@ export interface PollLoopOptions<Result> {
   readonly mayRun: () => boolean;
   /** One cycle. `isRequested`: somebody waits for it. It must end soon after the signal. */
   readonly run: (signal: AbortSignal, isRequested: boolean) => Promise<Result>;
-  /** Draws the conclusions from a cycle, and schedules the next. */
+  /** Draws the conclusions from a cycle that began at this {@link Clock.elapsed}, and schedules the next. */
   readonly conclude: (result: Result, startedAt: number) => void;
   /** Something was thrown where nothing should be; the next cycle has been scheduled. */
   readonly onBroken: (error: unknown) => void;
@@ -41,14 +41,14 @@ export class PollLoop<Result> {
   schedule(delayMs: number): void {
     this.unschedule();
     const { clock } = this.#options;
-    this.#dueAt = clock.now() + delayMs;
+    this.#dueAt = clock.elapsed() + delayMs;
     this.#timer = clock.setTimeout(() => this.#begin(), delayMs);
   }
 
   /** Puts off what is scheduled, if that would be sooner than after this time. */
   postpone(delayMs: number): void {
     if (this.#timer !== undefined) {
-      this.schedule(Math.max(delayMs, this.#dueAt - this.#options.clock.now()));
+      this.schedule(Math.max(delayMs, this.#dueAt - this.#options.clock.elapsed()));
     }
   }
 
@@ -99,7 +99,7 @@ export class PollLoop<Result> {
     const running = new AbortController();
     this.#running = running;
     this.#wantsAgain = false;
-    const startedAt = this.#options.clock.now();
+    const startedAt = this.#options.clock.elapsed();
     const waiting = this.#waiting.splice(0);
     void this.#run(running.signal, waiting.length > 0)
       .then((result) => {

@@ -17,17 +17,17 @@ interface Throttling {
  * asked again after it; throttled again, it is left out for a while, so that it does not keep the rest of a cycle from being asked.
  */
 export class RestingPaths {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Pick<Clock, 'elapsed'>;
   readonly #throttled = new Map<string, Throttling>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'elapsed'>) {
     this.#clock = clock;
   }
 
   throttled(key: string, { fault, retryAfterMs = 0 }: RequestFailure): void {
     const times = (this.#throttled.get(key)?.times ?? 0) + 1;
     const restMs = times < 2 ? 0 : Math.min(longestRestMs, Math.max(retryAfterMs, firstRestMs * 2 ** Math.min(times - 2, 20)));
-    this.#throttled.set(key, { times, until: this.#clock.now() + restMs, fault });
+    this.#throttled.set(key, { times, until: this.#clock.elapsed() + restMs, fault });
   }
 
   worked(key: string): void {
@@ -37,6 +37,6 @@ export class RestingPaths {
   /** Why it is left out now; `undefined` when it is not. */
   faultOf(key: string): Fault | undefined {
     const throttling = this.#throttled.get(key);
-    return throttling !== undefined && this.#clock.now() < throttling.until ? throttling.fault : undefined;
+    return throttling !== undefined && this.#clock.elapsed() < throttling.until ? throttling.fault : undefined;
   }
 }

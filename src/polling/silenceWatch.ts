@@ -19,24 +19,25 @@ export interface SilenceWatchOptions {
  *
  * The element timeout counts from the last good answer. While the next request is not even due (a long interval, a
  * hidden view), silence is what was planned: it counts only when that request has had the time of one request as well.
- * A computer that slept wakes up with that time long past, so that old data never look fresh.
+ * A computer that slept wakes up with that time long past, so that old data never look fresh. Times are those of `Clock.elapsed`.
  */
 export class SilenceWatch {
   readonly #options: SilenceWatchOptions;
   #answeredAt: number;
   /** When the first request that has not been answered was or is due. */
   #dueAt: number;
+  #silence: { readonly since: number; readonly at: number } | undefined;
   #timer: TimerHandle | undefined;
 
   constructor(options: SilenceWatchOptions) {
     this.#options = options;
-    this.#answeredAt = options.clock.now();
+    this.#answeredAt = options.clock.elapsed();
     this.#dueAt = this.#answeredAt;
   }
 
   /** Counts from now: an answer arrived, or polling has just begun. The next request is sent at the given time. */
   restart(dueAt: number): void {
-    this.#answeredAt = this.#options.clock.now();
+    this.#answeredAt = this.#options.clock.elapsed();
     this.expectAt(dueAt);
   }
 
@@ -52,7 +53,7 @@ export class SilenceWatch {
     const { clock, communication } = this.#options;
     const deadline = this.#deadline(communication());
     if (deadline !== undefined) {
-      this.#wait(Math.max(0, deadline - clock.now()));
+      this.#wait(Math.max(0, deadline - clock.elapsed()));
     }
   }
 
@@ -73,10 +74,19 @@ export class SilenceWatch {
       case 'waitingForSlotId':
         return Math.max(this.#answeredAt + elementTimeoutMs, this.#dueAt + Math.min(timeoutMs, elementTimeoutMs));
       case 'timeout':
-        return communication.since + slowPollAfterMs;
+        return this.#silentSince(communication.since) + slowPollAfterMs;
       default:
         return undefined;
     }
+  }
+
+  /** When the state became `timeout`, which the store knows as a time for people. */
+  #silentSince(since: number): number {
+    if (this.#silence?.since !== since) {
+      const { clock } = this.#options;
+      this.#silence = { since, at: clock.elapsed() - Math.max(0, clock.now() - since) };
+    }
+    return this.#silence.at;
   }
 
   #wait(delayMs: number): void {
@@ -96,7 +106,7 @@ export class SilenceWatch {
     const { clock, communication, onSilent, onSlow } = this.#options;
     const current = communication();
     const deadline = this.#deadline(current);
-    if (deadline !== undefined && deadline <= clock.now()) {
+    if (deadline !== undefined && deadline <= clock.elapsed()) {
       if (current?.state === 'timeout') {
         onSlow();
       } else {

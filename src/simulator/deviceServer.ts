@@ -130,6 +130,8 @@ export class DeviceServer implements SimulatedDevice {
       this.#connections.add(socket);
       if (this.#certificate && this.#faults.takePlainOnTls()) {
         socket.on('error', () => socket.destroy());
+        // Read on, or the end of the other side is never seen and the connection stays.
+        socket.resume();
         socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
         return;
       }

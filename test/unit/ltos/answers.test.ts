@@ -142,6 +142,20 @@ describe('bodies', () => {
     expect(fault.hint).toContain(`https://127.0.0.1:${port}`);
   });
 
+  it.each([
+    ['a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: much\r\n\r\n{}'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    ['headers without end', `HTTP/1.1 200 OK\r\n${'X-More: of the same\r\n'.repeat(5_000)}`],
+    ['a body longer than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}{"more": 1}'],
+    ['chunks without their sizes', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}'],
+  ])('says that HTTP with %s is faulty', async (_, text) => {
+    const tcp = await startTcpServer((socket) => socket.once('data', () => socket.write(text)));
+    expect((await failureOf(makeClient(`http://127.0.0.1:${tcp.port}`).get('/api/status'))).fault).toMatchObject({
+      kind: 'notJson',
+      message: `The answer of 127.0.0.1:${tcp.port} is not JSON: its HTTP is faulty.`,
+    });
+  });
+
   it('reads any JSON that JSON.stringify writes, whatever is around it, and never takes a cut one for whole', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom('', '\uFEFF', '\n\r\n', ' '), fc.constantFrom('', '\n', '\0', '\n\0\0'), (text, before, after) => {

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { connect } from 'node:net';
 import type { Server as TlsServer, SecureContext, TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inspectCertificate } from '../../../src/ltos/certificate';
@@ -146,6 +147,37 @@ describe('what is no TLS', () => {
     expect(['tlsFailed', 'connectionLost']).toContain(fault.kind);
   });
 });
+
+describe('bytes that are changed on the way', () => {
+  const where = (port: number): string => `No encrypted connection to 127.0.0.1:${port}: what arrives is not what was sent (`;
+
+  it.each([
+    ['once the connection is open', false],
+    ['during the handshake', true],
+  ])('%s', async (_, fromTheStart) => {
+    const device = await startDevice(first);
+    let isChanging = fromTheStart;
+    const relay = await startTcpServer((client) => {
+      const upstream = connect(device.port, '127.0.0.1').on('error', () => client.destroy());
+      client.pipe(upstream);
+      upstream.on('data', (chunk) => client.write(isChanging ? changed(chunk) : chunk)).on('close', () => client.destroy());
+    });
+    const client = makeClient(`https://127.0.0.1:${relay.port}`, { pins: { get: () => fingerprint(first) } });
+    if (!fromTheStart) {
+      await client.get('/api/status');
+      isChanging = true;
+    }
+    const { fault } = await failureOf(client.get('/api/status'));
+    expect(fault.kind).toBe('tlsFailed');
+    expect(fault.message).toContain(where(relay.port));
+    expect(fault.hint).not.toContain('plain HTTP');
+  });
+});
+
+/** Leaves the head of a record as it is. */
+function changed(chunk: Buffer): Buffer {
+  return Buffer.from(chunk.map((byte, index) => (index === Math.min(20, chunk.length - 1) ? byte ^ 0xff : byte)));
+}
 
 describe('inspectCertificate', () => {
   it('fetches the certificate and sends no HTTP', async () => {

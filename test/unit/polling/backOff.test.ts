@@ -28,7 +28,7 @@ describe('BackOff', () => {
 describe('WayMemory', () => {
   it('begins with what worked, and with the best after an hour', () => {
     let now = 0;
-    const ways = new WayMemory(['a', 'b', 'c'], { now: () => now });
+    const ways = new WayMemory(['a', 'b', 'c'], { elapsed: () => now });
     expect(ways.order).toEqual(['a', 'b', 'c']);
     ways.worked('b');
     expect(ways.order).toEqual(['b', 'c', 'a']);
