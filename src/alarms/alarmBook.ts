@@ -6,7 +6,7 @@ import type { DeviceSnapshot } from '../model/snapshot';
 import type { StateStore } from '../model/stateStore';
 import type { AlarmClock } from './alarmClock';
 import { AlarmEntries, type AlarmEntry } from './alarmEntries';
-import { acknowledged, commented, dated, masked, noteOfCleared, noteOfRaised, unacknowledged, unmasked, type NoteChange } from './alarmNotes';
+import { acknowledged, commented, dated, masked, noteOfCleared, noteOfRaised, noteOfWorst, unacknowledged, unmasked, type NoteChange } from './alarmNotes';
 import { alarmOf } from './alarmRecord';
 import { defaultAlarmSettings } from './alarmSettings';
 import { AlarmTracker, type AlarmTimes } from './alarmTracker';
@@ -210,8 +210,12 @@ export class AlarmBook implements Alarms, Disposable {
       if (severity === undefined) {
         draft.cleared.push({ record: { ...record, clearedAt: now, changedAt: now }, note: dated(noteOfCleared(note), note, now) });
       } else if (severity !== record.severity) {
-        const worst = rank(severity) < rank(record.worst) ? severity : record.worst;
-        draft.changed.push({ record: { ...record, ...words, severity, worst, subjectName: subjectName(...names), changedAt: now }, note });
+        const isWorst = rank(severity) < rank(record.worst);
+        const worst = isWorst ? severity : record.worst;
+        draft.changed.push({
+          record: { ...record, ...words, severity, worst, subjectName: subjectName(...names), changedAt: now },
+          note: isWorst ? dated(noteOfWorst(note, now), note, now) : note,
+        });
       }
     } else if (severity !== undefined && words !== undefined) {
       const record = { parameter, subject, subjectName: subjectName(...names), severity, worst: severity, ...words, raisedAt: now, changedAt: now };

@@ -44,6 +44,11 @@ export function noteOfRaised(note: AlarmNote, clearedAt: number | undefined, isM
   return isOutdated || isMasking ? { ...note, ...(isOutdated ? { acknowledgedAt: undefined, stateAt: undefined } : {}), ...(isMasking ? { maskedUntil: 'cleared' } : {}) } : note;
 }
 
+/** The note on an alarm that is worse than it ever was since it was raised: nobody has acknowledged that. */
+export function noteOfWorst(note: AlarmNote, now: number): AlarmNote {
+  return note.acknowledgedAt === undefined ? note : { ...note, acknowledgedAt: undefined, stateAt: now };
+}
+
 /** The changed note with the time of the change: later than that of the note before, even within one millisecond, so that it is known to be newer. */
 export function dated(note: AlarmNote, before: AlarmNote, now: number): AlarmNote {
   return note === before ? note : { ...note, at: Math.max(now, before.at + 1) };

@@ -1,4 +1,5 @@
 import type { AlarmParameter } from '../model/alarm';
+import { isFollowing } from '../model/bmcaEntrant';
 import { describeClockClass, severityOfMasterClass } from '../model/clockClass';
 import { formatNs } from '../model/duration';
 import { isMasterState } from '../model/ptpPortState';
@@ -61,10 +62,18 @@ export function missingInstance(since: number): Verdict {
   return violation('major', 'The device no longer lists the PTP instance.', hint, { since });
 }
 
-function clockClass({ portState, clockClass: code, profile }: PtpInstanceSnapshot): Verdict | undefined {
-  const severity = isMasterState(portState) ? severityOfMasterClass(code) : 'normal';
+/** Of the clock itself while it is a master, else of the grandmaster that it follows: its time is no better than that. */
+function clockClass(instance: PtpInstanceSnapshot): Verdict | undefined {
+  const { portState, profile, dataSets } = instance;
+  const followsOther = isFollowing(instance);
+  const code = followsOther ? dataSets?.parent.grandmasterClockClass : instance.clockClass;
+  const severity = followsOther || isMasterState(portState) ? severityOfMasterClass(code) : 'normal';
   if (code === undefined || severity === 'normal' || severity === 'information' || severity === 'masked') {
     return undefined;
+  }
+  if (followsOther) {
+    const check = 'Check the reference of that grandmaster, and whether another one should take over.';
+    return violation(severity, `The grandmaster that it follows announces clock class ${describeClockClass(code, profile)}.`, check);
   }
   const hint = 'Check the reference of the clock that the card has its time from: antenna, receiver, other inputs.';
   return violation(severity, `A master announces clock class ${describeClockClass(code, profile)}.`, hint);

@@ -1,6 +1,6 @@
 import type { AlarmParameter } from '../model/alarm';
 import type { DeviceSnapshot, PtpInstanceSnapshot } from '../model/snapshot';
-import { alarmPresets, limitedParameters, type AlarmPreset, type LimitedParameter, type Limits } from './alarmPresets';
+import { alarmPresets, limitedParameters, limitSeverities, type AlarmPreset, type LimitedParameter, type Limits, type LimitSeverity } from './alarmPresets';
 import type { AlarmOverride, AlarmSettings, LimitOverrides } from './alarmSettings';
 
 /** The rules for one device, slot, port or instance. */
@@ -69,7 +69,24 @@ function overridden(base: AlarmPreset['limits'], overrides: LimitOverrides): Ala
   for (const parameter of Object.keys(limitedParameters) as LimitedParameter[]) {
     const own = overrides[parameter];
     if (own !== null && (own !== undefined || base[parameter] !== undefined)) {
-      limits[parameter] = Object.fromEntries(Object.entries({ ...base[parameter], ...own }).filter(([, limit]) => limit !== null));
+      limits[parameter] = mergedLimits(base[parameter] ?? {}, own ?? {});
+    }
+  }
+  return limits;
+}
+
+/** The own limits, with those of the preset that still ascend with them: another one would hide a milder severity, or be hidden by it. */
+function mergedLimits(base: Limits, own: NonNullable<LimitOverrides[LimitedParameter]>): Limits {
+  const limits: Partial<Record<LimitSeverity, number>> = {};
+  for (const [index, severity] of limitSeverities.entries()) {
+    const chosen = own[severity];
+    const limit = chosen ?? (chosen === null ? undefined : base[severity]);
+    const isHidden = limitSeverities.some((other, place) => {
+      const ownLimit = own[other];
+      return chosen === undefined && limit !== undefined && typeof ownLimit === 'number' && (place < index ? ownLimit > limit : ownLimit < limit);
+    });
+    if (limit !== undefined && !isHidden) {
+      limits[severity] = limit;
     }
   }
   return limits;

@@ -1,3 +1,4 @@
+import { isFollowing } from '../model/bmcaEntrant';
 import { describeClockAccuracy } from '../model/clockAccuracy';
 import { describeClockClass, severityOfMasterClass } from '../model/clockClass';
 import type { DeviceEventKind } from '../model/deviceEvent';
@@ -13,6 +14,8 @@ export const watchedValueNames = [
   'grandmaster',
   'clockClass',
   'clockAccuracy',
+  'grandmasterClass',
+  'grandmasterAccuracy',
   'domain',
   'profile',
   'priority1',
@@ -74,6 +77,22 @@ const rules: Readonly<Record<WatchedValueName, WatchedValueRule>> = {
     kind: 'clockAccuracyChanged',
     label: 'Clock accuracy',
     read: ({ clockAccuracy }) => clockAccuracy,
+    words: (value) => (typeof value === 'number' ? describeClockAccuracy(value) : String(value)),
+  },
+  grandmasterClass: {
+    kind: 'clockClassChanged',
+    label: 'Clock class of the grandmaster',
+    read: (instance) => (isFollowing(instance) ? instance.dataSets?.parent.grandmasterClockClass : undefined),
+    words: (value, profile) => (typeof value === 'number' ? describeClockClass(value, profile) : String(value)),
+    severity: ({ dataSets }) => {
+      const severity = severityOfMasterClass(dataSets?.parent.grandmasterClockClass);
+      return severity === 'normal' ? 'information' : severity;
+    },
+  },
+  grandmasterAccuracy: {
+    kind: 'clockAccuracyChanged',
+    label: 'Clock accuracy of the grandmaster',
+    read: (instance) => (isFollowing(instance) ? instance.dataSets?.parent.grandmasterClockAccuracy : undefined),
     words: (value) => (typeof value === 'number' ? describeClockAccuracy(value) : String(value)),
   },
   domain: { kind: 'domainChanged', label: 'Domain', read: ({ domain }) => domain },

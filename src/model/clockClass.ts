@@ -65,6 +65,7 @@ function wordIn(profile: string | undefined, clockClass: number): string | undef
 
 const severities = new Map<number, Severity>([
   [7, 'minor'],
+  [14, 'minor'],
   [135, 'minor'],
   [52, 'major'],
   [58, 'major'],

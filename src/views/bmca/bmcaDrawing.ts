@@ -72,7 +72,7 @@ function drawDomain(domain: BmcaDomain, wantedRows: number, names: ReadonlyMap<s
     title: scope.domain === undefined ? 'Domain not told' : `Domain ${scope.domain}`,
     scope: scopeText(scope),
     verdict: verdictOf(domain),
-    isWinnerKnown: rows.length > 0 && doubt === undefined,
+    isWinnerKnown: rows.length > 0 && doubt === undefined && rows[0]?.staleSince === undefined,
     remarks: [...remarks.map((remark) => drawRemark(remark, names, scope.algorithm === 'ieee1588')), ...(note === '' ? [] : [{ tone: 'information' as const, text: note }])],
     columns: fields.map((field) => ({ id: field, label: fieldLabels[field], isNumber: numberFields.has(field) })),
     rows: shown.map((row, index) => {
@@ -152,6 +152,10 @@ function verdictOf({ rows, doubt }: BmcaDomain): string {
     const { decision } = doubt;
     const why = decision.kind === 'notKnown' ? `${fieldWords[decision.field]} would decide between ${nameOf(first)} and ${nameOf(rival)}, and is not told` : `nothing tells ${nameOf(first)} and ${nameOf(rival)} apart`;
     return `Who wins is not known: ${why}.`;
+  }
+  if (first.staleSince !== undefined) {
+    const alive = rows.find(({ role, staleSince }) => role !== 'follower' && staleSince === undefined);
+    return `${nameOf(first)} would win, but its device does not answer${alive === undefined ? '' : `; of those that do, ${nameOf(alive)} is first`}.`;
   }
   const next = rows.find(({ role, below }) => role !== 'follower' && below?.other === first.key);
   const field = decidingField(next?.below);

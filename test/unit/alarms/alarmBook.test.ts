@@ -244,6 +244,20 @@ describe('AlarmBook', () => {
       expect(heard.take()).toEqual(['~major instance1 offsetFromMaster', '~major instance1 offsetFromMaster']);
     });
 
+    it('asks for attention again when an acknowledged alarm becomes worse than it ever was', () => {
+      const { id } = raise();
+      book.acknowledge(id, 'Ticket 12');
+      offset(50_000);
+      clock.advance(10_000);
+      expect(first()).toMatchObject({ state: 'active', severity: 'critical', comment: 'Ticket 12' });
+      book.acknowledge(id);
+      offset(1_500);
+      clock.advance(30_000);
+      offset(50_000);
+      clock.advance(10_000);
+      expect(first()).toMatchObject({ state: 'acknowledged', severity: 'critical' });
+    });
+
     it('comments, and takes the comment away', () => {
       const { id } = raise();
       book.comment(id, 'a');

@@ -84,6 +84,16 @@ describe('DeviceObserver', () => {
     expect(followed?.text).toBe(`Grandmaster changed from ${grandmaster} to ${ownIdentity}, its own clock.`);
   });
 
+  it('tells a slave that its grandmaster has become worse', () => {
+    const following = (grandmasterClockClass: number, grandmasterClockAccuracy: number) =>
+      withInstances(slave({ dataSets: dataSets({ parent: { ...dataSets().parent, grandmasterClockClass, grandmasterClockAccuracy } }) }));
+    observe(following(6, 0x21));
+    expect(observe(following(248, 0xfe)).map(({ text, severity }) => `${severity}: ${text}`)).toEqual([
+      'critical: Clock class of the grandmaster changed from 6 (locked to a primary reference) to 248 (free running).',
+      'information: Clock accuracy of the grandmaster changed from 100 ns to unknown.',
+    ]);
+  });
+
   it('keeps the last known value where an answer leaves one out', () => {
     observe(withInstances(slave()));
     const silent = slave({ portState: 'unknown', grandmasterIdentity: undefined, clockClass: undefined, domain: undefined, dataSets: undefined });

@@ -51,6 +51,12 @@ describe('offset from master', () => {
     expect(violations(withInstance(slave({ offsetFromMasterNs })))).toEqual(text === undefined ? [] : [`instance1 offsetFromMaster ${text}`]);
   });
 
+  it('leaves out a limit of the preset that a limit of the settings would hide, or be hidden by', () => {
+    const override = { instance: 'Red', limits: { offsetFromMaster: { major: 50_000 } } };
+    expect(violations(withInstance(slave({ offsetFromMasterNs: 20_000 })), { override })).toEqual(['instance1 offsetFromMaster minor: Offset from master is 20 µs; minor from 500 ns.']);
+    expect(violations(withInstance(slave({ offsetFromMasterNs: 60_000 })), { override })).toEqual(['instance1 offsetFromMaster major: Offset from master is 60 µs; major from 50 µs.']);
+  });
+
   it('goes by the limits of the settings', () => {
     const override = { instance: 'Red', limits: { offsetFromMaster: { warning: 10 } } };
     expect(violations(withInstance(slave()), { override })).toEqual(['instance1 offsetFromMaster warning: Offset from master is 12 ns; warning from 10 ns.']);
@@ -74,6 +80,7 @@ describe('clock class', () => {
   it.each([
     [6, undefined],
     [7, 'minor: A master announces clock class 7 (holdover, within specification).'],
+    [14, 'minor: A master announces clock class 14 (holdover on an application-specific reference).'],
     [135, 'minor: A master announces clock class 135 (boundary clock in holdover, within specification).'],
     [52, 'major: A master announces clock class 52 (degraded, alternative A (was 7)).'],
     [248, 'critical: A master announces clock class 248 (free running).'],
@@ -84,6 +91,12 @@ describe('clock class', () => {
 
   it('is told in the words of the profile', () => {
     expect(violations(withInstance(master({ clockClass: 150, profile: 'SMPTE ST 2059-2' })))[0]).toContain('clock class 150 (left to other profiles).');
+  });
+
+  it('of the grandmaster that a slave follows is judged, not its own', () => {
+    const following = (grandmasterClockClass: number) => withInstance(slave({ dataSets: dataSets({ parent: { ...dataSets().parent, grandmasterClockClass } }) }));
+    expect(violations(following(6))).toEqual([]);
+    expect(violations(following(248))).toEqual(['instance1 clockClass critical: The grandmaster that it follows announces clock class 248 (free running).']);
   });
 
   it('of a slave is nobody’s concern', () => {

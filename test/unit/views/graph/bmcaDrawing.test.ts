@@ -37,6 +37,13 @@ describe('the drawing of a ranking', () => {
     expect(section.remarks).toMatchObject([{ tone: 'warning', text: expect.stringContaining('2 grandmasters at the same time: GM-North / io3 / Blue (') as unknown }]);
   });
 
+  test('lets no clock win that nobody has heard of for a while', () => {
+    const dead = sampleDevice('a', 'A', [psxSlot('io1', [sampleInstance('dead', 1, { priority2: 1 })])], 'timeout');
+    const alive = sampleDevice('b', 'B', [psxSlot('io1', [sampleInstance('alive', 2, { priority2: 2 })])]);
+    const [section] = draw([dead, alive]);
+    expect(section).toMatchObject({ isWinnerKnown: false, verdict: 'A / io1 / dead would win, but its device does not answer; of those that do, B / io1 / alive is first.' });
+  });
+
   test('says who is not compared, and why', () => {
     expect(section.abstentions).toMatchObject([{ name: 'BC-Studio / io3 / Spare', reason: 'LISTENING: slave-only and follows nobody' }]);
   });
