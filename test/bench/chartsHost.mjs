@@ -13,7 +13,7 @@ export function chartsHost(spanMs) {
   };
   const values = Array.from({ length: 12 }, (_, index) => ({ label: `Value ${index}`, words: `${index} ns` }));
   const content = {
-    header: { name: 'Blue', place: 'GM / io3', severity: 'normal', state: 'SLAVE (9)', facts: values.slice(0, 5), ageMs: 1000 },
+    header: { name: 'Blue', place: 'GM / io3', severity: 'normal', severityWord: 'Normal', state: 'SLAVE (9)', facts: values.slice(0, 5), ageMs: 1000 },
     bestMaster: values.slice(0, 7),
     profile: { summary: '', rows: [] },
     rates: { summary: '', rows: [] },

@@ -9,6 +9,43 @@ test('tells what the instance is, with units and words, and how old that is', as
   await expect(page.getByRole('table', { name: 'Profile check' }).getByRole('row').nth(1)).toContainText('✗ deviates');
 });
 
+test('draws what was recorded while it waits for the first answer, and the values with it', async ({ page, host, openInstance }) => {
+  host.isWaiting = true;
+  await openInstance();
+  await expect(page.locator('.instance-state')).toHaveText('Waiting for the first answer');
+  await expect(page.locator('.instance-age')).toHaveText('no data yet');
+  await expect(page.getByRole('figure', { name: 'Offset from master' }).locator('canvas')).toBeVisible();
+  await expect(page.locator('.instance-parts')).toBeHidden();
+  await expect(page.locator('.status-line')).toBeHidden();
+  await host.change(slave());
+  await expect(page.locator('.instance-state')).toContainText('SLAVE (9)');
+  await expect(page.locator('.instance-parts')).toBeVisible();
+});
+
+test('takes back what failed with its next success', async ({ page, host, openInstance }) => {
+  const failure = { message: 'It did not work.', hint: 'Try again.' };
+  host.failures.set('content', failure);
+  await openInstance({ isFailing: true });
+  await expect(page.locator('.status-line')).toContainText('It did not work.');
+  host.failures.clear();
+  await host.change(slave());
+  await expect(page.locator('.status-line')).toBeHidden();
+  host.failures.set('clients', failure);
+  await host.change(master(100));
+  await page.getByText('Unicast clients').click();
+  await expect(page.locator('.status-line')).toContainText('It did not work.');
+  host.failures.clear();
+  await host.change(master(101));
+  await expect(page.locator('.status-line')).toBeHidden();
+});
+
+test('says how bad it is also without colours', async ({ page, host, openInstance }) => {
+  await openInstance();
+  await expect(page.getByRole('img', { name: 'Severity: Warning' })).toBeVisible();
+  await host.change({ ...slave(), severity: 'critical' });
+  await expect(page.getByRole('img', { name: 'Severity: Critical' })).toBeVisible();
+});
+
 test('ages by itself, and starts anew with the next answer', async ({ page, host, openInstance }) => {
   await openInstance();
   await expect(page.locator('.instance-age')).toHaveText('data 5 s old');

@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Trend } from '../../src/model/trend';
 import { clientRow } from '../../src/views/ptpInstance/clientRows';
+import { bareContent } from '../../src/views/ptpInstance/bareContent';
 import { chartsContent } from '../../src/views/ptpInstance/chartsContent';
 import { instanceContent } from '../../src/views/ptpInstance/instanceContent';
 import type { ShownInstance } from '../../src/views/ptpInstance/shownInstance';
-import type { InstanceHostMessage, InstancePageMessage, InstanceReplies, InstanceRequest } from '../../src/webview/instance/instanceMessages';
+import type { BareContent, InstanceContent, InstanceHostMessage, InstancePageMessage, InstanceReplies, InstanceRequest } from '../../src/webview/instance/instanceMessages';
 import type { InstanceState } from '../../src/webview/instance/instanceState';
 import { followed, sampleClients } from '../unit/model/graphFleet';
 import { shownInstance } from '../unit/views/ptpInstance/shownFixture';
@@ -59,6 +60,8 @@ export class InstanceHost {
   shown: ShownInstance = slave();
   readonly requests: InstanceRequest[] = [];
   readonly problems: string[] = [];
+  /** The device has not answered yet: what is shown is only its history. */
+  isWaiting = false;
   /** What is answered to a kind of request instead. */
   readonly failures = new Map<InstanceRequest['kind'], { readonly message: string; readonly hint: string }>();
   #page: Page | undefined;
@@ -91,7 +94,13 @@ export class InstanceHost {
   /** The device has answered: tells the page as the panel does. */
   async change(shown: ShownInstance): Promise<void> {
     this.shown = shown;
-    await this.send({ type: 'content', content: instanceContent(shown, 4_000) });
+    this.isWaiting = false;
+    await this.send({ type: 'content', content: this.#content() });
+  }
+
+  #content(): InstanceContent | BareContent {
+    const { address, device } = this.shown;
+    return this.isWaiting ? bareContent(address, { ...device, slots: [] }, 'information', 4_000) : instanceContent(this.shown, 4_000);
   }
 
   asked<K extends InstanceRequest['kind']>(kind: K): Extract<InstanceRequest, { kind: K }>[] {
@@ -101,7 +110,7 @@ export class InstanceHost {
   #answer(request: InstanceRequest): InstanceReplies[InstanceRequest['kind']] {
     switch (request.kind) {
       case 'content':
-        return instanceContent(this.shown, 4_000);
+        return this.#content();
       case 'charts': {
         const toMs = request.toMs ?? 1_800_000_000_000;
         const fromMs = toMs - request.spanMs;
@@ -131,7 +140,7 @@ export class InstanceHost {
   }
 }
 
-export const test = base.extend<{ host: InstanceHost; openInstance: (options?: { readonly theme?: ThemeName; readonly shown?: ShownInstance; readonly widthPx?: number }) => Promise<void> }>({
+export const test = base.extend<{ host: InstanceHost; openInstance: (options?: { readonly theme?: ThemeName; readonly shown?: ShownInstance; readonly widthPx?: number; /** The content is not told. */ readonly isFailing?: boolean }) => Promise<void> }>({
   host: async ({ page }, use) => {
     const host = new InstanceHost();
     host.use(page);
@@ -140,7 +149,7 @@ export const test = base.extend<{ host: InstanceHost; openInstance: (options?: {
   },
   openInstance: async ({ page, host }, use) => {
     await page.exposeFunction('hostTake', (message: InstancePageMessage) => host.take(message));
-    await use(async ({ theme = 'dark', shown, widthPx = 1_280 } = {}) => {
+    await use(async ({ theme = 'dark', shown, widthPx = 1_280, isFailing = false } = {}) => {
       host.shown = shown ?? host.shown;
       await page.setViewportSize({ width: widthPx, height: 900 });
       await page.route(`${origin}/**`, (route) => {
@@ -158,7 +167,9 @@ export const test = base.extend<{ host: InstanceHost; openInstance: (options?: {
         });
       });
       await page.goto(`${origin}/page.html`);
-      await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+      if (!isFailing) {
+        await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+      }
       await expect(page.locator('.chart-span')).not.toBeEmpty();
     });
   },

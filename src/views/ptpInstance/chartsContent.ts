@@ -7,7 +7,7 @@ import { isMasterState } from '../../model/ptpPortState';
 import { portStateWords } from '../../model/ptpWords';
 import type { Trend, TrendParameter, TrendSource } from '../../model/trend';
 import type { ChartContent, ChartLimit, ChartsContent, Problem } from '../../webview/instance/instanceMessages';
-import type { ShownInstance } from './shownInstance';
+import type { ChartedInstance } from './shownInstance';
 
 const longestText = 300;
 /** More marks than that are no marks any more; the newest are kept. */
@@ -25,7 +25,7 @@ export interface ChartsQuestion {
 
 /** Charts over a span of time, milliseconds since the epoch. What the history cannot tell is missing, with the problem said. */
 export function chartsContent(
-  shown: ShownInstance,
+  shown: ChartedInstance,
   trends: Pick<TrendSource, 'trend' | 'portStates'>,
   events: Pick<DeviceEventLog, 'events'>,
   { fromMs, toMs, maxPoints }: ChartsQuestion,
@@ -62,8 +62,8 @@ export function chartsContent(
 const emptyTrend: Trend = { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs: 0 };
 
 /** What was recorded while it followed another clock is drawn all the same. */
-function ofFollower({ instance }: ShownInstance, parameter: TrendParameter, trend: Trend): ChartContent {
-  const isGrandmaster = isMasterState(instance.portState) && foreignGrandmaster(instance) === undefined && !isFollowing(instance);
+function ofFollower({ instance }: ChartedInstance, parameter: TrendParameter, trend: Trend): ChartContent {
+  const isGrandmaster = instance !== undefined && isMasterState(instance.portState) && foreignGrandmaster(instance) === undefined && !isFollowing(instance);
   return isGrandmaster && trend.at.length === 0 ? { instead: `–\u2003${noMaster[parameter]}` } : { trend };
 }
 

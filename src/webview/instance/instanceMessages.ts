@@ -25,7 +25,9 @@ export interface InstanceHeader {
   /** `GM-North / io3` */
   readonly place: string;
   readonly severity: Severity;
-  /** Port state and node word. */
+  /** `Major` */
+  readonly severityWord: string;
+  /** Port state and node word; or why neither is known. */
   readonly state: string;
   readonly facts: readonly NamedValue[];
   /** How old the last good data are, in milliseconds, when this is sent; absent when there never were any. */
@@ -59,6 +61,12 @@ export interface InstanceContent {
   readonly rates: { readonly summary: string; readonly rows: readonly RateRow[] };
   readonly clients: { readonly summary: string; readonly count: number };
   readonly groups: readonly ValueGroup[];
+}
+
+/** All that can be said of an instance without values: before its first answer, or when it is gone. */
+export interface BareContent {
+  readonly header: InstanceHeader;
+  readonly isBare: true;
 }
 
 /** One unicast client, in words. */
@@ -134,7 +142,7 @@ export type InstanceRequest =
 
 /** What is answered, by kind. */
 export interface InstanceReplies {
-  readonly content: InstanceContent;
+  readonly content: InstanceContent | BareContent;
   readonly charts: ChartsContent;
   readonly clients: { readonly from: number; readonly rows: readonly ClientRow[]; readonly count: number };
   readonly link: { readonly said?: string };
@@ -145,7 +153,7 @@ export interface InstanceReplies {
 /** What the host sends unasked. */
 export type InstanceNews =
   | { readonly type: 'config'; readonly title: string }
-  | { readonly type: 'content'; readonly content: InstanceContent }
+  | { readonly type: 'content'; readonly content: InstanceContent | BareContent }
   /** There are newer points. */
   | { readonly type: 'chartsChanged' };
 
