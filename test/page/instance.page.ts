@@ -130,6 +130,77 @@ test('goes on with news, but not while it is paused or in the past', async ({ pa
   await expect.poll(count).toBe(before + 2);
 });
 
+test('stays where it was paused, zoomed and hidden, until it is to go on', async ({ page, host, openInstance }) => {
+  await openInstance();
+  const [end, spanMs] = [1_800_000_000_000, 600_000];
+  const last = () => host.asked('charts').at(-1);
+  const pause = page.getByRole('checkbox', { name: 'Pause' });
+  await pause.click();
+  expect(await keptState(page)).toMatchObject({ isPaused: true, window: { spanMs, toMs: end } });
+  host.nowMs = end + 60_000;
+  await page.getByRole('group', { name: 'Charts' }).focus();
+  await page.keyboard.press('+');
+  await expect.poll(last).toMatchObject({ spanMs: 400_000, toMs: end - 100_000 });
+  await page.getByRole('button', { name: '24 h' }).click();
+  await expect.poll(last).toMatchObject({ spanMs: 86_400_000, toMs: end - 100_000 });
+  await expect(page.getByRole('button', { name: '24 h' })).toHaveAttribute('aria-pressed', 'true');
+  const before = host.asked('charts').length;
+  await page.reload();
+  await expect.poll(() => host.asked('charts').length).toBe(before + 1);
+  expect(last()).toMatchObject({ spanMs: 86_400_000, toMs: end - 100_000 });
+  await expect(pause).toBeChecked();
+  await pause.click();
+  await expect.poll(last).not.toHaveProperty('toMs');
+  expect((await keptState(page)).window).toEqual({ spanMs: 86_400_000 });
+});
+
+test('what is paused ends with now at the latest, and goes on with "Back to now"', async ({ page, host, openInstance }) => {
+  await openInstance();
+  const last = () => host.asked('charts').at(-1);
+  const pause = page.getByRole('checkbox', { name: 'Pause' });
+  await pause.click();
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect.poll(last).toMatchObject({ toMs: 1_800_000_000_000 - 150_000 });
+  await page.getByRole('button', { name: 'Later' }).click();
+  await page.getByRole('button', { name: 'Later' }).click();
+  await expect.poll(async () => Math.round(((await keptState(page)).window?.toMs ?? 0) / 60_000)).toBe(30_000_000);
+  await expect(pause).toBeChecked();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect.poll(last).not.toHaveProperty('toMs');
+  await expect(pause).not.toBeChecked();
+});
+
+test('zooms and moves with buttons', async ({ page, host, openInstance }) => {
+  await openInstance();
+  const last = () => host.asked('charts').at(-1);
+  await expect(page.getByRole('button', { name: 'Later' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(last).toMatchObject({ spanMs: 400_000 });
+  await page.getByRole('button', { name: 'Zoom out' }).click();
+  await expect.poll(last).toMatchObject({ spanMs: 600_000 });
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect.poll(() => Math.round(((last()?.toMs ?? 0) - 1_800_000_000_000) / 10_000)).toBe(-15);
+  await page.getByRole('button', { name: 'Later' }).click();
+  // Time went on meanwhile, so that this is not quite now.
+  await page.getByRole('button', { name: 'Later' }).click();
+  await expect.poll(last).not.toHaveProperty('toMs');
+});
+
+test('two clicks go back to now from the picture only', async ({ page, host, openInstance }) => {
+  await openInstance();
+  const offset = page.getByRole('figure', { name: 'Offset from master' });
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect.poll(() => host.asked('charts').at(-1)).toHaveProperty('toMs');
+  await expect(page.getByRole('button', { name: 'Back to now' })).toBeEnabled();
+  const before = host.asked('charts').length;
+  await offset.locator('figcaption').dblclick();
+  await offset.getByRole('heading').dblclick();
+  expect(await keptState(page)).toHaveProperty('window.toMs');
+  expect(host.asked('charts')).toHaveLength(before);
+  await offset.locator('.u-over').dblclick();
+  await expect.poll(() => host.asked('charts').at(-1)).not.toHaveProperty('toMs');
+});
+
 test('a grandmaster has no offset, and says so', async ({ page, openInstance }) => {
   await openInstance({ shown: master(3) });
   await expect(page.getByRole('figure', { name: 'Offset from master' })).toContainText('A grandmaster has no offset');

@@ -60,6 +60,7 @@ export class InstanceHost {
   shown: ShownInstance = slave();
   readonly requests: InstanceRequest[] = [];
   readonly problems: string[] = [];
+  nowMs = 1_800_000_000_000;
   /** The device has not answered yet: what is shown is only its history. */
   isWaiting = false;
   /** What is answered to a kind of request instead. */
@@ -112,7 +113,7 @@ export class InstanceHost {
       case 'content':
         return this.#content();
       case 'charts': {
-        const toMs = request.toMs ?? 1_800_000_000_000;
+        const toMs = request.toMs ?? this.nowMs;
         const fromMs = toMs - request.spanMs;
         const follows = this.shown.instance.portState === 'SLAVE';
         const none = trendOf(0, 0, 0, 0);

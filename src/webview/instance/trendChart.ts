@@ -30,6 +30,8 @@ export interface TrendChartHandlers {
   onHover(atMs: number | undefined): void;
   /** A span was chosen with the pointer. */
   onSelect(fromMs: number, toMs: number): void;
+  /** The picture was clicked twice. */
+  onReset(): void;
 }
 
 const nothing: TrendDrawing = { fromMs: 0, toMs: 1, trend: { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs: 0 }, limits: [], marks: [] };
@@ -119,7 +121,7 @@ export class TrendChart {
         axes: [{ ...axis, space: 90, size: 32, values: (_plot, seconds) => this.#timeTexts(seconds) }, { ...axis, size: axisPx, values: (_plot, values) => axisTexts(values) }],
         series: [{}, quiet, { stroke: colours.line, width: 1.5, points: { show: this.#arePointsFew() } }, quiet],
         bands: [{ series: [3, 1], fill: colours.band }],
-        cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
+        cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 6 }, bind: { dblclick: () => () => this.#reset() } },
         hooks: {
           drawClear: [(plot) => this.#drawLimits(plot)],
           draw: [(plot) => this.#drawMarks(plot)],
@@ -158,6 +160,11 @@ export class TrendChart {
       this.#handlers.onSelect(plot.posToVal(left, 'x') * 1000, plot.posToVal(left + width, 'x') * 1000);
       plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     }
+  }
+
+  #reset(): null {
+    this.#handlers.onReset();
+    return null;
   }
 
   #drawLimits(plot: uPlot): void {

@@ -91,7 +91,7 @@ describe('the time that charts show', () => {
   it('is kept with the page, unless what was kept cannot be read', () => {
     const kept = { subject: 'a', window: { spanMs: 5_000_000, toMs: 7 }, isPaused: true, open: ['x', 5] };
     expect(readInstanceState(kept, 'a')).toEqual({ ...kept, open: ['x'] });
-    for (const wrong of [undefined, 'text', { ...kept, subject: 'b' }, { subject: 'a', window: { spanMs: -1 } }]) {
+    for (const wrong of [undefined, 'text', { ...kept, subject: 'b' }, { subject: 'a', window: { spanMs: -1 } }, { ...kept, window: { spanMs: defaultWindow.spanMs } }]) {
       expect(readInstanceState(wrong, 'a')).toMatchObject({ window: defaultWindow, isPaused: false });
     }
   });
