@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import type { DeviceEvent } from '../../src/model/deviceEvent';
 import type { Trend } from '../../src/model/trend';
 import { clientRow } from '../../src/views/ptpInstance/clientRows';
 import { bareContent } from '../../src/views/ptpInstance/bareContent';
@@ -37,7 +38,7 @@ export function slave(): ShownInstance {
   };
   return shownInstance(['studio', 'io3', 'Uplink'], {
     ...(dataSets && { instance: { dataSets } }),
-    rules: { limits: { offsetFromMaster: { warning: 250, major: 1_000 } } },
+    rules: { limits: { offsetFromMaster: { warning: 250, major: 1_000 }, meanPathDelay: { warning: 10, minor: 25, major: 50 } } },
     nameOf: () => 'GM-North / io3 / Blue',
     severity: 'warning',
   });
@@ -55,12 +56,21 @@ function trendOf(fromMs: number, toMs: number, level: number, noise: number): Tr
   return { at, min: mean.map((value) => value - 15 * noise), mean, max: mean.map((value) => value + 15 * noise), count: at.map(() => 4), stepMs: 0, gapMs: ((toMs - fromMs) / 400) * 3 };
 }
 
+/** The port of the slave has lost its master. */
+export function portStateEvent(id: number, at: number): DeviceEvent {
+  return { id, at, kind: 'portStateChanged', subject: slave().address, subjectName: 'x', severity: 'major', text: 'Port state changed from SLAVE to UNCALIBRATED.' };
+}
+
 /** The host of the page, in Node: the real contents of a made-up instance. */
 export class InstanceHost {
   shown: ShownInstance = slave();
   readonly requests: InstanceRequest[] = [];
   readonly problems: string[] = [];
   nowMs = 1_800_000_000_000;
+  /** What is charted instead of the usual noise. */
+  trend: Trend | undefined;
+  /** What happened instead of a single change of the port state; oldest first. */
+  events: readonly DeviceEvent[] | undefined;
   /** The device has not answered yet: what is shown is only its history. */
   isWaiting = false;
   /** What is answered to a kind of request instead. */
@@ -121,10 +131,10 @@ export class InstanceHost {
         return chartsContent(
           this.shown,
           {
-            trend: (_address, parameter, from, to) => (follows ? trendOf(from, to, parameter === 'offsetFromMasterNs' ? -40 : 1_200, parameter === 'offsetFromMasterNs' ? 0.6 : 0.3) : { ...none, at: [], min: [], mean: [], max: [], count: [] }),
+            trend: (_address, parameter, from, to) => this.trend ?? (follows ? trendOf(from, to, parameter === 'offsetFromMasterNs' ? -40 : 1_200, parameter === 'offsetFromMasterNs' ? 0.6 : 0.3) : { ...none, at: [], min: [], mean: [], max: [], count: [] }),
             portStates: (_address, from, to) => (follows ? [{ from, to: at, portState: 'SLAVE' }, { from: at, to: at + (to - at) / 8, portState: 'UNCALIBRATED' }, { from: at + (to - at) / 8, to, portState: 'SLAVE' }] : [{ from, to, portState: 'MASTER' }]),
           },
-          { events: () => [{ id: 1, at, kind: 'portStateChanged', subject: this.shown.address, subjectName: 'x', severity: 'major', text: 'Port state changed from SLAVE to UNCALIBRATED.' }] },
+          { events: ({ instanceId, limit = 10_000 } = {}) => (instanceId === undefined ? [] : (this.events ?? [portStateEvent(1, at)]).toReversed().slice(0, limit)) },
           { fromMs, toMs, maxPoints: request.maxPoints },
         );
       }
@@ -191,6 +201,21 @@ function html(theme: ThemeName): string {
     <script nonce="${scriptNonce}" src="/instancePage.js"></script>
   </body>
 </html>`;
+}
+
+/** The texts that are drawn on canvases from now on, which nobody could read otherwise. To be called before the page is opened. */
+export async function watchDrawnTexts(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const texts: string[] = [];
+    Object.assign(window, { drawnTexts: texts });
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the context as its `this`
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (this: CanvasRenderingContext2D, ...args: Parameters<CanvasRenderingContext2D['fillText']>) {
+      texts.push(args[0]);
+      draw.apply(this, args);
+    };
+  });
+  return () => page.evaluate(() => (window as unknown as { drawnTexts: string[] }).drawnTexts.splice(0));
 }
 
 /** What the page keeps for a reload. */

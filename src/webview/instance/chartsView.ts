@@ -21,6 +21,7 @@ export interface ChartsParts {
   readonly announcer: Announcer;
   /** Asks the host. */
   request<K extends 'charts'>(request: Extract<InstanceRequest, { kind: K }>): Promise<InstanceReplies[K]>;
+  openEventLog(): void;
   exportCsv(fromMs: number, toMs: number): void;
   exportPng(chart: ChartName, png: string): void;
   /** Says what went wrong, or takes that away. */
@@ -33,7 +34,7 @@ export class ChartsView {
   readonly #parts: ChartsParts;
   readonly #charts: readonly ChartPart[];
   readonly #ribbon = new StateRibbon();
-  readonly #marks = new MarkList();
+  readonly #marks: MarkList;
   readonly #ranges = new Map<string, HTMLElement>();
   readonly #span = element('span', { class: 'chart-span' });
   readonly #stage: HTMLElement;
@@ -69,6 +70,7 @@ export class ChartsView {
     const part = (name: ChartName, label: string): ChartPart => new ChartPart(name, label, colours, handlers, () => this.#exportPng(name));
     this.#charts = [part('offset', 'Offset from master'), part('delay', 'Mean path delay')];
     this.#stage.append(...this.#charts.map(({ element: chart }) => chart), this.#ribbon.element);
+    this.#marks = new MarkList(parts.openEventLog);
     this.#pause = checkbox('Pause', (isPaused) => this.#setPaused(isPaused), 'Keep the charts as they are while data come in');
     this.#liveButton = pushButton('Back to now', () => this.#setPaused(false), { title: 'Go on with time (Home)' });
     this.#laterButton = pushButton('Later', () => this.#zoomOrPan(false, true), { title: 'A quarter of the time later (Shift and Right, or Shift and the wheel)' });
@@ -117,7 +119,7 @@ export class ChartsView {
     this.#parts.tell(content.problem);
     this.#charts.forEach((chart) => chart.show(content));
     this.#ribbon.show(content.spans, content.fromMs, content.toMs, (atMs) => this.#timeText(atMs));
-    this.#marks.show(content.marks, (atMs) => this.#timeText(atMs));
+    this.#marks.show(content, (atMs) => this.#timeText(atMs));
     setText(this.#span, `${this.#timeText(content.fromMs)} to ${this.#timeText(content.toMs)}`);
     if (this.#cursorMs !== undefined) {
       this.#point(this.#cursorMs);
@@ -259,8 +261,9 @@ export class ChartsView {
 
   #exportPng(name: ChartName): void {
     const chart = this.#charts.find((candidate) => candidate.name === name);
-    if (chart !== undefined) {
-      this.#parts.exportPng(name, chart.toPng(getComputedStyle(document.body).backgroundColor));
+    const png = this.#shown === undefined ? undefined : chart?.toPng(this.#shown, themeColours(document.body));
+    if (png !== undefined) {
+      this.#parts.exportPng(name, png);
     }
   }
 

@@ -55,8 +55,8 @@ export interface RateRow {
 /** Everything about an instance but its charts and its clients. */
 export interface InstanceContent {
   readonly header: InstanceHeader;
-  /** In the order of the IEEE 1588 comparison. */
-  readonly bestMaster: readonly NamedValue[];
+  /** In the order of the IEEE 1588 comparison; the title says whose they are. */
+  readonly bestMaster: { readonly title: string; readonly values: readonly NamedValue[] };
   readonly profile: { readonly summary: string; readonly rows: readonly ProfileRow[] };
   readonly rates: { readonly summary: string; readonly rows: readonly RateRow[] };
   readonly clients: { readonly summary: string; readonly count: number };
@@ -80,16 +80,22 @@ export interface ClientRow {
   readonly remaining: string;
 }
 
-/** A limit of the alarms; it counts on both sides of zero. */
+/** A limit of the alarms: a value from `highNs` up, or from `lowNs` down, has the severity. */
 export interface ChartLimit {
   readonly severity: Severity;
-  readonly limitNs: number;
+  readonly lowNs: number;
+  readonly highNs: number;
+  /** `warning from 250 ns` */
+  readonly words: string;
 }
 
 /** Something that happened at a time, milliseconds since the epoch. */
 export interface ChartMark {
+  readonly id: number;
   readonly at: number;
   readonly severity: Severity;
+  /** `Major` */
+  readonly severityWord: string;
   readonly text: string;
 }
 
@@ -107,15 +113,19 @@ export type ChartContent = { readonly trend: Trend } | { readonly instead: strin
 
 /** The charts over a span of time. */
 export interface ChartsContent {
+  /** `GM-North / io3 / Blue` */
+  readonly place: string;
   readonly fromMs: number;
   readonly toMs: number;
   readonly offset: ChartContent;
   readonly delay: ChartContent;
-  /** Of the offset. */
-  readonly limits: readonly ChartLimit[];
+  /** Mildest first. */
+  readonly limits: Readonly<Record<ChartName, readonly ChartLimit[]>>;
   readonly spans: readonly ChartSpan[];
-  /** Oldest first. */
+  /** Of the instance and of what it depends on: its port, its slot, its device. Oldest first. */
   readonly marks: readonly ChartMark[];
+  /** The event log has older ones of this time, too. */
+  readonly hasMoreMarks: boolean;
   /** The history cannot be read. */
   readonly problem?: Problem;
 }

@@ -6,7 +6,7 @@ import { StatusLine } from '../statusLine';
 import { ChartsView } from './chartsView';
 import { ClientTable } from './clientTable';
 import { InstanceHeaderView } from './instanceHeaderView';
-import type { BareContent, InstanceContent, InstanceHostMessage, InstanceNews, InstancePageMessage, InstanceReplies, InstanceRequest } from './instanceMessages';
+import type { BareContent, InstanceContent, InstanceHostMessage, InstanceNews, InstancePageMessage, InstanceReplies, InstanceRequest, LinkTarget } from './instanceMessages';
 import { InstanceParts } from './instanceParts';
 import type { InstanceStateStore } from './instanceState';
 
@@ -26,7 +26,8 @@ export class InstanceRoot {
     // All of these may wait for the person: for a dialog, or for a panel to open.
     this.#link = new HostLink(post, ['link', 'exportCsv', 'exportPng']);
     const link = this.#link;
-    this.#header = new InstanceHeaderView((target) => void this.#run(target, link.request({ kind: 'link', target })));
+    const follow = (target: LinkTarget): void => void this.#run(target, link.request({ kind: 'link', target }));
+    this.#header = new InstanceHeaderView(follow);
     this.#clients = new ClientTable(
       (from, count) => link.request({ kind: 'clients', from, count }),
       (error) => this.#tell('clients', error),
@@ -36,6 +37,7 @@ export class InstanceRoot {
       state,
       announcer: this.#announcer,
       request: (request) => link.request(request),
+      openEventLog: () => follow('eventLog'),
       exportCsv: (fromMs, toMs) => void this.#run('export', link.request({ kind: 'exportCsv', fromMs, toMs })),
       exportPng: (chart, png) => void this.#run('export', link.request({ kind: 'exportPng', chart, png })),
       tell: (problem) => this.#tell('charts', problem),
