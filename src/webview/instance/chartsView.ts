@@ -70,7 +70,7 @@ export class ChartsView {
     const part = (name: ChartName, label: string): ChartPart => new ChartPart(name, label, colours, handlers, () => this.#exportPng(name));
     this.#charts = [part('offset', 'Offset from master'), part('delay', 'Mean path delay')];
     this.#stage.append(...this.#charts.map(({ element: chart }) => chart), this.#ribbon.element);
-    this.#marks = new MarkList(parts.openEventLog);
+    this.#marks = new MarkList(() => parts.openEventLog());
     this.#pause = checkbox('Pause', (isPaused) => this.#setPaused(isPaused), 'Keep the charts as they are while data come in');
     this.#liveButton = pushButton('Back to now', () => this.#setPaused(false), { title: 'Go on with time (Home)' });
     this.#laterButton = pushButton('Later', () => this.#zoomOrPan(false, true), { title: 'A quarter of the time later (Shift and Right, or Shift and the wheel)' });

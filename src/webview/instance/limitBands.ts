@@ -38,13 +38,13 @@ export function drawBands(plot: uPlot, limits: readonly ChartLimit[], { severity
   ctx.restore();
 }
 
-/** Names each limit at the right edge, and the next one on either side that is not in view; above everything else. */
+/** Names each limit, and the next one on either side that is not in view; above everything else, and at the left edge, as the newest values are at the right one. */
 export function drawLimitLabels(plot: uPlot, limits: readonly ChartLimit[], colours: ThemeColours, scale: number): void {
   const { ctx, bbox } = plot;
-  const right = bbox.left + bbox.width - labelGapPx * scale;
+  const left = bbox.left + labelGapPx * scale;
   ctx.save();
   ctx.font = canvasFont(colours.font, scale);
-  ctx.textAlign = 'right';
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   ctx.lineWidth = haloPx * scale;
@@ -52,8 +52,8 @@ export function drawLimitLabels(plot: uPlot, limits: readonly ChartLimit[], colo
   ctx.fillStyle = colours.text;
   const area = { top: bbox.top, bottom: bbox.top + bbox.height, labelHeight: labelHeightPx * scale };
   for (const { text, y } of limitLabels(limits, (valueNs) => plot.valToPos(valueNs, 'y', true), area)) {
-    ctx.strokeText(text, right, y);
-    ctx.fillText(text, right, y);
+    ctx.strokeText(text, left, y);
+    ctx.fillText(text, left, y);
   }
   ctx.restore();
 }

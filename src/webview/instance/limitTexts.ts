@@ -51,7 +51,7 @@ export function limitLabels(limits: readonly ChartLimit[], placeOf: (valueNs: nu
   // Beyond the line, else on its good side. The worst first: where lines are too close, it keeps its name.
   for (const [sides, outwards] of [[highs, -half], [lows, half]] as const) {
     for (const { severity, value, y } of sides.filter((side) => side.y > top && side.y < bottom).toReversed()) {
-      write(`${severity} ${value}`, y + outwards, y - outwards, y - 2 * outwards);
+      write(`${severity} ${value}`, y + outwards, y - outwards);
     }
   }
   return labels;
