@@ -13,8 +13,8 @@ export function chartsHost(spanMs) {
   };
   const values = Array.from({ length: 12 }, (_, index) => ({ label: `Value ${index}`, words: `${index} ns` }));
   const content = {
-    header: { name: 'Blue', place: 'GM / io3', severity: 'normal', state: 'SLAVE (9)', facts: values.slice(0, 5), ageMs: 1000 },
-    bestMaster: values.slice(0, 7),
+    header: { name: 'Blue', place: 'GM / io3', severity: 'normal', severityWord: 'Normal', state: 'SLAVE (9)', facts: values.slice(0, 5), ageMs: 1000 },
+    bestMaster: { title: 'Best master fields', values: values.slice(0, 7) },
     profile: { summary: '', rows: [] },
     rates: { summary: '', rows: [] },
     clients: { summary: '0', count: 0 },
@@ -32,8 +32,9 @@ export function chartsHost(spanMs) {
         send({ type: 'reply', id: message.id, value: content });
       } else if (message.request.kind === 'charts') {
         const points = message.request.maxPoints;
-        const marks = Array.from({ length: 200 }, (_, index) => ({ at: fromMs + (spanMs * index) / 200, severity: 'warning', text: `Event ${index}` }));
-        const value = { fromMs, toMs, offset: { trend: trend(points, 0) }, delay: { trend: trend(points, 1200) }, limits: [{ severity: 'warning', limitNs: 250 }], spans: [{ from: fromMs, to: toMs, portState: 'SLAVE', words: 'SLAVE (9)', severity: 'normal' }], marks };
+        const marks = Array.from({ length: 200 }, (_, index) => ({ id: index, at: fromMs + (spanMs * index) / 200, severity: 'warning', severityWord: 'Warning', text: `Event ${index}` }));
+        const limits = (centre, distance) => [{ severity: 'warning', lowNs: centre - distance, highNs: centre + distance, words: 'warning' }];
+        const value = { place: 'GM / io3 / Blue', fromMs, toMs, offset: { trend: trend(points, 0) }, delay: { trend: trend(points, 1200) }, limits: { offset: limits(0, 250), delay: limits(1200, 120) }, spans: [{ from: fromMs, to: toMs, portState: 'SLAVE', words: 'SLAVE (9)', severity: 'normal' }], marks, hasMoreMarks: false };
         const begun = performance.now();
         send({ type: 'reply', id: message.id, value });
         const watch = () => {

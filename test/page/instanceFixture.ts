@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import type { DeviceEvent } from '../../src/model/deviceEvent';
 import type { Trend } from '../../src/model/trend';
 import { clientRow } from '../../src/views/ptpInstance/clientRows';
+import { bareContent } from '../../src/views/ptpInstance/bareContent';
 import { chartsContent } from '../../src/views/ptpInstance/chartsContent';
 import { instanceContent } from '../../src/views/ptpInstance/instanceContent';
 import type { ShownInstance } from '../../src/views/ptpInstance/shownInstance';
-import type { InstanceHostMessage, InstancePageMessage, InstanceReplies, InstanceRequest } from '../../src/webview/instance/instanceMessages';
+import type { BareContent, InstanceContent, InstanceHostMessage, InstancePageMessage, InstanceReplies, InstanceRequest } from '../../src/webview/instance/instanceMessages';
 import type { InstanceState } from '../../src/webview/instance/instanceState';
 import { followed, sampleClients } from '../unit/model/graphFleet';
 import { shownInstance } from '../unit/views/ptpInstance/shownFixture';
@@ -36,7 +38,7 @@ export function slave(): ShownInstance {
   };
   return shownInstance(['studio', 'io3', 'Uplink'], {
     ...(dataSets && { instance: { dataSets } }),
-    rules: { limits: { offsetFromMaster: { warning: 250, major: 1_000 } } },
+    rules: { limits: { offsetFromMaster: { warning: 250, major: 1_000 }, meanPathDelay: { warning: 10, minor: 25, major: 50 } } },
     nameOf: () => 'GM-North / io3 / Blue',
     severity: 'warning',
   });
@@ -54,11 +56,23 @@ function trendOf(fromMs: number, toMs: number, level: number, noise: number): Tr
   return { at, min: mean.map((value) => value - 15 * noise), mean, max: mean.map((value) => value + 15 * noise), count: at.map(() => 4), stepMs: 0, gapMs: ((toMs - fromMs) / 400) * 3 };
 }
 
+/** The port of the slave has lost its master. */
+export function portStateEvent(id: number, at: number): DeviceEvent {
+  return { id, at, kind: 'portStateChanged', subject: slave().address, subjectName: 'x', severity: 'major', text: 'Port state changed from SLAVE to UNCALIBRATED.' };
+}
+
 /** The host of the page, in Node: the real contents of a made-up instance. */
 export class InstanceHost {
   shown: ShownInstance = slave();
   readonly requests: InstanceRequest[] = [];
   readonly problems: string[] = [];
+  nowMs = 1_800_000_000_000;
+  /** What is charted instead of the usual noise. */
+  trend: Trend | undefined;
+  /** What happened instead of a single change of the port state; oldest first. */
+  events: readonly DeviceEvent[] | undefined;
+  /** The device has not answered yet: what is shown is only its history. */
+  isWaiting = false;
   /** What is answered to a kind of request instead. */
   readonly failures = new Map<InstanceRequest['kind'], { readonly message: string; readonly hint: string }>();
   #page: Page | undefined;
@@ -91,7 +105,13 @@ export class InstanceHost {
   /** The device has answered: tells the page as the panel does. */
   async change(shown: ShownInstance): Promise<void> {
     this.shown = shown;
-    await this.send({ type: 'content', content: instanceContent(shown, 4_000) });
+    this.isWaiting = false;
+    await this.send({ type: 'content', content: this.#content() });
+  }
+
+  #content(): InstanceContent | BareContent {
+    const { address, device } = this.shown;
+    return this.isWaiting ? bareContent(address, { ...device, slots: [] }, 'information', 4_000) : instanceContent(this.shown, 4_000);
   }
 
   asked<K extends InstanceRequest['kind']>(kind: K): Extract<InstanceRequest, { kind: K }>[] {
@@ -101,9 +121,9 @@ export class InstanceHost {
   #answer(request: InstanceRequest): InstanceReplies[InstanceRequest['kind']] {
     switch (request.kind) {
       case 'content':
-        return instanceContent(this.shown, 4_000);
+        return this.#content();
       case 'charts': {
-        const toMs = request.toMs ?? 1_800_000_000_000;
+        const toMs = request.toMs ?? this.nowMs;
         const fromMs = toMs - request.spanMs;
         const follows = this.shown.instance.portState === 'SLAVE';
         const none = trendOf(0, 0, 0, 0);
@@ -111,10 +131,10 @@ export class InstanceHost {
         return chartsContent(
           this.shown,
           {
-            trend: (_address, parameter, from, to) => (follows ? trendOf(from, to, parameter === 'offsetFromMasterNs' ? -40 : 1_200, parameter === 'offsetFromMasterNs' ? 0.6 : 0.3) : { ...none, at: [], min: [], mean: [], max: [], count: [] }),
+            trend: (_address, parameter, from, to) => this.trend ?? (follows ? trendOf(from, to, parameter === 'offsetFromMasterNs' ? -40 : 1_200, parameter === 'offsetFromMasterNs' ? 0.6 : 0.3) : { ...none, at: [], min: [], mean: [], max: [], count: [] }),
             portStates: (_address, from, to) => (follows ? [{ from, to: at, portState: 'SLAVE' }, { from: at, to: at + (to - at) / 8, portState: 'UNCALIBRATED' }, { from: at + (to - at) / 8, to, portState: 'SLAVE' }] : [{ from, to, portState: 'MASTER' }]),
           },
-          { events: () => [{ id: 1, at, kind: 'portStateChanged', subject: this.shown.address, subjectName: 'x', severity: 'major', text: 'Port state changed from SLAVE to UNCALIBRATED.' }] },
+          { events: ({ instanceId, limit = 10_000 } = {}) => (instanceId === undefined ? [] : (this.events ?? [portStateEvent(1, at)]).toReversed().slice(0, limit)) },
           { fromMs, toMs, maxPoints: request.maxPoints },
         );
       }
@@ -131,7 +151,7 @@ export class InstanceHost {
   }
 }
 
-export const test = base.extend<{ host: InstanceHost; openInstance: (options?: { readonly theme?: ThemeName; readonly shown?: ShownInstance; readonly widthPx?: number }) => Promise<void> }>({
+export const test = base.extend<{ host: InstanceHost; openInstance: (options?: { readonly theme?: ThemeName; readonly shown?: ShownInstance; readonly widthPx?: number; /** The content is not told. */ readonly isFailing?: boolean }) => Promise<void> }>({
   host: async ({ page }, use) => {
     const host = new InstanceHost();
     host.use(page);
@@ -140,7 +160,7 @@ export const test = base.extend<{ host: InstanceHost; openInstance: (options?: {
   },
   openInstance: async ({ page, host }, use) => {
     await page.exposeFunction('hostTake', (message: InstancePageMessage) => host.take(message));
-    await use(async ({ theme = 'dark', shown, widthPx = 1_280 } = {}) => {
+    await use(async ({ theme = 'dark', shown, widthPx = 1_280, isFailing = false } = {}) => {
       host.shown = shown ?? host.shown;
       await page.setViewportSize({ width: widthPx, height: 900 });
       await page.route(`${origin}/**`, (route) => {
@@ -158,7 +178,9 @@ export const test = base.extend<{ host: InstanceHost; openInstance: (options?: {
         });
       });
       await page.goto(`${origin}/page.html`);
-      await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+      if (!isFailing) {
+        await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+      }
       await expect(page.locator('.chart-span')).not.toBeEmpty();
     });
   },
@@ -179,6 +201,21 @@ function html(theme: ThemeName): string {
     <script nonce="${scriptNonce}" src="/instancePage.js"></script>
   </body>
 </html>`;
+}
+
+/** The texts that are drawn on canvases from now on, which nobody could read otherwise. To be called before the page is opened. */
+export async function watchDrawnTexts(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const texts: string[] = [];
+    Object.assign(window, { drawnTexts: texts });
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the context as its `this`
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (this: CanvasRenderingContext2D, ...args: Parameters<CanvasRenderingContext2D['fillText']>) {
+      texts.push(args[0]);
+      draw.apply(this, args);
+    };
+  });
+  return () => page.evaluate(() => (window as unknown as { drawnTexts: string[] }).drawnTexts.splice(0));
 }
 
 /** What the page keeps for a reload. */

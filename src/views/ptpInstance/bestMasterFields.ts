@@ -1,14 +1,17 @@
 import { describeClockClass } from '../../model/clockClass';
 import { describeClockVariance } from '../../model/clockVariance';
-import { foreignGrandmaster, ownIdentity } from '../../model/bmcaEntrant';
+import { foreignGrandmaster, isFollowing, ownIdentity } from '../../model/bmcaEntrant';
 import { absentText, clockAccuracyWords } from '../../model/ptpWords';
 import type { PtpInstanceSnapshot } from '../../model/snapshot';
-import type { NamedValue } from '../../webview/instance/instanceMessages';
+import type { InstanceContent, NamedValue } from '../../webview/instance/instanceMessages';
 
-/** The fields of the best master comparison in its order (IEEE 1588-2019, 9.3.4): of the grandmaster that the instance follows, or its own. */
-export function bestMasterFields(instance: PtpInstanceSnapshot): readonly NamedValue[] {
+/**
+ * The fields of the best master comparison in its order (IEEE 1588-2019, 9.3.4), and whose they are: of the grandmaster that the instance follows, or
+ * of its own clock. `nameOf`: what a clock is called here.
+ */
+export function bestMasterFields(instance: PtpInstanceSnapshot, nameOf: (clockIdentity: string) => string | undefined): InstanceContent['bestMaster'] {
   const { dataSets, profile } = instance;
-  const foreign = foreignGrandmaster(instance);
+  const foreign = isFollowing(instance) ? foreignGrandmaster(instance) : undefined;
   const parent = dataSets?.parent;
   const own = dataSets?.default;
   const fields =
@@ -27,15 +30,18 @@ export function bestMasterFields(instance: PtpInstanceSnapshot): readonly NamedV
           variance: parent?.grandmasterOffsetScaledLogVariance,
           priority2: parent?.grandmasterPriority2,
         };
-  return [
+  const values = [
     named('Priority 1', fields.priority1),
     named('Clock class', fields.clockClass, (value) => describeClockClass(value, profile)),
     named('Clock accuracy', fields.accuracy, clockAccuracyWords),
     named('Variance', fields.variance, describeClockVariance),
     named('Priority 2', fields.priority2),
     { label: 'Clock identity', words: foreign ?? ownIdentity(instance) ?? absentText },
-    named('Steps removed', dataSets?.current.stepsRemoved ?? instance.stepsRemoved),
+    // The own clock is no step away from itself.
+    named('Steps removed', foreign === undefined ? 0 : (dataSets?.current.stepsRemoved ?? instance.stepsRemoved), (steps) => (foreign === undefined ? String(steps) : `${steps} to this instance`)),
   ];
+  const whose = foreign === undefined ? 'of its own clock' : `of the grandmaster it follows (${nameOf(foreign) ?? foreign})`;
+  return { title: `Best master fields, in the order of comparison, ${whose}`, values };
 }
 
 function named(label: string, value: number | undefined, words: (value: number) => string = String): NamedValue {

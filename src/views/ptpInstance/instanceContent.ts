@@ -17,11 +17,11 @@ const mostOthers = 500;
 
 /** Everything about an instance but charts and clients, in words that are safe to show; `nowMs` in milliseconds since the epoch. */
 export function instanceContent(shown: ShownInstance, nowMs: number): InstanceContent {
-  const { slot, instance, countersBefore } = shown;
+  const { slot, instance, countersBefore, nameOf } = shown;
   const { dataSets, profile } = instance;
   return {
     header: safe(instanceHeader(shown, nowMs)),
-    bestMaster: bestMasterFields(instance).map(safe),
+    bestMaster: safe(bestMasterFields(instance, nameOf)),
     profile: profileContent(shown),
     rates: rateRows(instance, slot.updatedAt ?? nowMs, countersBefore),
     clients: clientSummary(dataSets),

@@ -5,6 +5,7 @@ import { nodeWord } from '../../model/nodeWord';
 import { absentText, portStateWords } from '../../model/ptpWords';
 import type { DeviceSnapshot } from '../../model/snapshot';
 import type { InstanceHeader, NamedValue, Problem } from '../../webview/instance/instanceMessages';
+import { severityText } from '../eventLog/eventWords';
 import { joinFacts, timeOfDay } from '../words';
 import type { ShownInstance } from './shownInstance';
 
@@ -17,6 +18,7 @@ export function instanceHeader(shown: ShownInstance, nowMs: number): InstanceHea
     name: instance.name,
     place: `${device.name} / ${slot.slotId}`,
     severity,
+    severityWord: severityText(severity),
     state: joinFacts([portStateWords(instance.portState), nodeWord(instance, rules.expectedGrandmasters ?? [], nameOf)]),
     facts: [
       { label: 'Grandmaster', words: grandmasterWords(shown) },

@@ -7,17 +7,17 @@ import type { DeviceEventLog } from '../../model/deviceEvent';
 import type { CounterReading } from '../../model/messageRates';
 import type { PtpAddress } from '../../model/ptpAddress';
 import type { TrendSource } from '../../model/trend';
-import type { InstanceContent, InstanceReplies, InstanceRequest, LinkTarget } from '../../webview/instance/instanceMessages';
+import type { BareContent, InstanceContent, InstanceReplies, InstanceRequest, LinkTarget } from '../../webview/instance/instanceMessages';
 import type { Services } from '../services';
 import { exportRows } from '../table/exportRows';
-import { TableFault } from '../table/tableFault';
 import { RaisedAlarms } from '../tree/raisedAlarms';
 import { severityOfInstance } from '../tree/rowSeverity';
+import { bareContent } from './bareContent';
 import { chartsContent } from './chartsContent';
 import { clientRow } from './clientRows';
 import { instanceContent } from './instanceContent';
 import { savePicture } from './savePicture';
-import { findInstance, type ShownInstance } from './shownInstance';
+import { findInstance, type ChartedInstance, type ShownInstance } from './shownInstance';
 import { trendCsv } from './trendCsv';
 
 /** Where a panel of a PTP instance has its data from. */
@@ -57,11 +57,18 @@ export class InstancePage {
     }
   }
 
-  content(): InstanceContent {
-    return instanceContent(this.#shown(), Date.now());
+  content(): InstanceContent | BareContent {
+    const { services, alarms } = this.#sources;
+    const shown = this.#shown();
+    if (shown !== undefined) {
+      return instanceContent(shown, Date.now());
+    }
+    const device = services.fleet.devices.find(({ id }) => id === this.address.deviceId);
+    const severity = alarms.severityOf(this.address, device?.communication.error === undefined ? 'information' : 'timeout');
+    return bareContent(this.address, device, severity, Date.now());
   }
 
-  /** Rejects with a {@link TableFault} that the person can read. */
+  /** Rejects with a `TableFault` that the person can read. */
   async answer(request: InstanceRequest): Promise<InstanceReplies[InstanceRequest['kind']]> {
     const { trends, events } = this.#sources;
     switch (request.kind) {
@@ -69,10 +76,10 @@ export class InstancePage {
         return this.content();
       case 'charts': {
         const toMs = request.toMs ?? Date.now();
-        return chartsContent(this.#shown(), trends, events, { fromMs: toMs - request.spanMs, toMs, maxPoints: request.maxPoints });
+        return chartsContent(this.#charted(), trends, events, { fromMs: toMs - request.spanMs, toMs, maxPoints: request.maxPoints });
       }
       case 'clients': {
-        const clients = this.#shown().instance.dataSets?.unicastClients ?? [];
+        const clients = this.#found()?.instance.dataSets?.unicastClients ?? [];
         return { from: request.from, rows: clients.slice(request.from, request.from + request.count).map(clientRow), count: clients.length };
       }
       case 'link':
@@ -85,20 +92,33 @@ export class InstancePage {
     }
   }
 
-  #shown(): ShownInstance {
-    const { services, alarms, alarmSettings } = this.#sources;
-    const found = findInstance(services.fleet.devices, this.address);
+  #found(): ReturnType<typeof findInstance> {
+    return findInstance(this.#sources.services.fleet.devices, this.address);
+  }
+
+  /** What is known of it now, and the limits that hold for it by what it is called. */
+  #charted(): ChartedInstance {
+    const { services, alarmSettings } = this.#sources;
+    const { deviceId, slotId, instanceId } = this.address;
+    const found = this.#found();
+    const device = services.fleet.devices.find(({ id }) => id === deviceId);
+    const rules = rulesFor(alarmSettings.value, { device: device ?? { id: deviceId, name: deviceId }, slotId, instance: found?.instance ?? { id: instanceId, name: instanceId } });
+    return { address: this.address, rules, ...(device === undefined ? {} : { device }), ...found };
+  }
+
+  #shown(): ShownInstance | undefined {
+    const { alarms } = this.#sources;
+    const found = this.#found();
     if (found === undefined) {
-      throw new TableFault('rowGone', 'This PTP instance is not there any more.', 'Close this panel.');
+      return undefined;
     }
-    const { device, slot, instance } = found;
+    const { device, instance } = found;
     return {
+      ...this.#charted(),
       ...found,
-      address: this.address,
       // As in the tree: how old the data are is said beside it.
       severity: severityOfInstance(alarms, device.id, slot.slotId, instance),
       alarms: this.#raised.of(this.address),
-      rules: rulesFor(alarmSettings.value, { device, slotId: slot.slotId, instance }),
       nameOf: (identity) => this.#clockName(identity),
       ...(this.#countersBefore === undefined ? {} : { countersBefore: this.#countersBefore }),
     };
@@ -117,8 +137,9 @@ export class InstancePage {
   }
 
   #name(): string {
-    const { device, slot, instance } = this.#shown();
-    return `${device.name} ${slot.slotId} ${instance.name}`;
+    const { device, instance } = this.#charted();
+    const { slotId, instanceId } = this.address;
+    return [device?.name, slotId, instance?.name ?? instanceId].filter((part) => part !== undefined).join(' ');
   }
 
   async #follow(target: LinkTarget): Promise<void> {

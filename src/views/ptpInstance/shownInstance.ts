@@ -23,6 +23,9 @@ export interface ShownInstance {
   readonly nameOf: (clockIdentity: string) => string | undefined;
 }
 
+/** What is needed of an instance to chart it: its history is kept by its address, whatever is known of it now. */
+export type ChartedInstance = Pick<ShownInstance, 'address' | 'rules'> & Partial<Pick<ShownInstance, 'device' | 'slot' | 'instance'>>;
+
 /** The instance at an address; `undefined` when it is not listed, nor known to be missing. */
 export function findInstance(
   devices: readonly DeviceSnapshot[],
@@ -32,4 +35,17 @@ export function findInstance(
   const slot = device?.slots.find((candidate) => candidate.slotId === slotId);
   const instance = slot?.ptpInstances.find(({ id }) => id === instanceId);
   return device === undefined || slot === undefined || instance === undefined ? undefined : { device, slot, instance };
+}
+
+/** Whether a good answer has told that there is no such instance. Before the first one, as after a reload of the window, that is not known. */
+export function isToldGone(device: DeviceSnapshot | undefined, { slotId, instanceId }: PtpAddress): boolean {
+  if (device === undefined || device.slots.length === 0) {
+    return false;
+  }
+  const slot = device.slots.find((candidate) => candidate.slotId === slotId);
+  if (slot === undefined || slot.isEmpty) {
+    return true;
+  }
+  // A list of slots may do no more than name them.
+  return slot.updatedAt !== undefined && !slot.ptpInstances.some(({ id }) => id === instanceId);
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../../model/severity';
 import { svgElement } from '../elements';
 
 /** Outlines in a square of 16 units, and what is drawn in them: each severity has a shape of its own, so that none is told by its colour alone. */
-const shapes: Readonly<Record<Severity, { readonly outline: string; readonly sign: string; readonly isFilled: boolean }>> = {
+export const severityShapes: Readonly<Record<Severity, { readonly outline: string; readonly sign: string; readonly isFilled: boolean }>> = {
   normal: { outline: 'M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14z', sign: 'M4.5 8.2l2.5 2.5l4.5-5', isFilled: true },
   warning: { outline: 'M8 1.5l7 13H1z', sign: 'M8 6v4M8 11.6v1.2', isFilled: false },
   minor: { outline: 'M8 1.5l7 13H1z', sign: 'M8 6v4M8 11.6v1.2', isFilled: true },
@@ -27,7 +27,7 @@ export class SeverityMark {
   show(severity: Severity): void {
     if (severity !== this.#severity) {
       this.#severity = severity;
-      const { outline, sign, isFilled } = shapes[severity];
+      const { outline, sign, isFilled } = severityShapes[severity];
       this.#outline.setAttribute('d', outline);
       this.#sign.setAttribute('d', sign);
       this.element.setAttribute('class', isFilled ? 'mark is-filled' : 'mark');

@@ -1,4 +1,5 @@
 import type { Trend } from '../../model/trend';
+import type { ChartLimit } from './instanceMessages';
 
 /** Columns as uPlot takes them: times in seconds, then least, mean and greatest value in nanoseconds; `null` where nothing is known. */
 export type ChartColumns = [number[], (number | null)[], (number | null)[], (number | null)[]];
@@ -59,13 +60,34 @@ export function nearestIndex(at: readonly number[], timeMs: number): number | un
   return before !== undefined && timeMs - before < (at[index] ?? timeMs) - timeMs ? index - 1 : index;
 }
 
-/** The least and the greatest value to show: those of the trend with some air, and at least a span of `leastSpanNs`. */
-export function valueRange(trend: Trend, leastSpanNs: number): readonly [number, number] {
+/** A limit is shown with values that come this near to it. */
+const nearShare = 0.5;
+/** Air above and below the values, as a share of what is shown: with limits, the words at the edges have their place there. */
+const [plainAir, labelledAir] = [0.045, 0.11];
+
+/**
+ * The least and the greatest value to show: those of the trend and the limits that it comes near to, with some air, and at least a span of `leastSpanNs`.
+ * Without the limits that are far away: nothing could be seen of the values.
+ */
+export function valueRange(trend: Trend, limits: readonly Pick<ChartLimit, 'lowNs' | 'highNs'>[], leastSpanNs: number): readonly [number, number] {
   const summary = summaryOf(trend);
   if (summary === undefined) {
     return [-leastSpanNs / 2, leastSpanNs / 2];
   }
-  const middle = (summary.min + summary.max) / 2;
-  const half = Math.max((summary.max - summary.min) * 0.55, leastSpanNs / 2);
+  let { min, max } = summary;
+  for (const { lowNs, highNs } of limits) {
+    const centre = (lowNs + highNs) / 2;
+    const near = (highNs - centre) * nearShare;
+    [min, max] = [centre - summary.min >= near ? Math.min(min, lowNs) : min, summary.max - centre >= near ? Math.max(max, highNs) : max];
+  }
+  const middle = (min + max) / 2;
+  const air = limits.length === 0 ? plainAir : labelledAir;
+  const half = Math.max((max - min) / (2 - 4 * air), leastSpanNs / 2);
   return [middle - half, middle + half];
+}
+
+/** Indices of the points that have no neighbour to draw a line to. */
+export function lonePoints([, , means]: ChartColumns): number[] {
+  const isKnown = (index: number): boolean => typeof means[index] === 'number';
+  return means.flatMap((_mean, index) => (isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1) ? [index] : []));
 }

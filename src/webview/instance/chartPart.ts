@@ -1,10 +1,13 @@
 import { formatNs } from '../../model/duration';
+import type { Trend } from '../../model/trend';
 import { pushButton, type PushButton } from '../controls';
 import { element, setText } from '../elements';
+import { chartImage } from './chartImage';
 import { nearestIndex, summaryOf } from './chartData';
 import type { ChartContent, ChartName, ChartsContent } from './instanceMessages';
+import { limitWords } from './limitTexts';
 import type { ThemeColours } from './themeColours';
-import { chartMarginPx, TrendChart, type TrendChartHandlers } from './trendChart';
+import { chartMarginPx, shownRange, TrendChart, type TrendChartHandlers } from './trendChart';
 
 /** One chart with its heading, its values in words, and the sentence in its place when there is nothing to draw. */
 export class ChartPart {
@@ -49,10 +52,11 @@ export class ChartPart {
       return;
     }
     setText(this.#instead, hasTrend ? '' : 'Nothing was recorded in this time.');
-    setText(this.#summary, this.#summaryText(content.trend));
+    const { fromMs, toMs, marks } = charts;
+    const drawing = { fromMs, toMs, trend: content.trend, limits: charts.limits[this.name], marks };
+    setText(this.#summary, hasTrend ? [summaryText(content.trend), limitWords(drawing.limits, shownRange(drawing))].filter((words) => words !== '').join(' · ') : '');
     if (hasTrend) {
-      const { fromMs, toMs, limits, marks } = charts;
-      this.#chart.show({ fromMs, toMs, trend: content.trend, limits: this.name === 'offset' ? limits : [], marks });
+      this.#chart.show(drawing);
     }
   }
 
@@ -70,19 +74,21 @@ export class ChartPart {
     this.#chart.setColours(colours);
   }
 
-  toPng(background: string): string {
-    return this.#chart.toPng(background);
+  /** A PNG file in base64 that can be read without the page; `undefined` when nothing is drawn. */
+  toPng(charts: ChartsContent, colours: ThemeColours): string | undefined {
+    const { picture } = this.#chart;
+    return picture === undefined ? undefined : chartImage(picture, charts, { label: this.#label, summary: this.#summary.textContent }, colours, devicePixelRatio);
   }
+}
 
-  #summaryText(trend: Parameters<typeof summaryOf>[0]): string {
-    const summary = summaryOf(trend);
-    if (summary === undefined) {
-      return '';
-    }
-    const { min, mean, max, gapCount } = summary;
-    const gaps = gapCount === 0 ? '' : ` · ${gapCount} ${gapCount === 1 ? 'gap' : 'gaps'}`;
-    return `min ${formatNs(min)} · mean ${formatNs(mean)} · max ${formatNs(max)}${gaps}`;
+function summaryText(trend: Trend): string {
+  const summary = summaryOf(trend);
+  if (summary === undefined) {
+    return '';
   }
+  const { min, mean, max, gapCount } = summary;
+  const gaps = gapCount === 0 ? '' : ` · ${gapCount} ${gapCount === 1 ? 'gap' : 'gaps'}`;
+  return `min ${formatNs(min)} · mean ${formatNs(mean)} · max ${formatNs(max)}${gaps}`;
 }
 
 function valueWords([min, mean, max]: readonly (number | undefined)[]): string {

@@ -1,6 +1,6 @@
 import uplotStyle from 'uplot/dist/uPlot.min.css';
 import type { Announcer } from '../announcer';
-import { checkbox, pushButton, type PushButton } from '../controls';
+import { checkbox, pushButton, type PushButton, type ValueControl } from '../controls';
 import { element, setText } from '../elements';
 import { LatestTask } from '../latestTask';
 import { ChartPart } from './chartPart';
@@ -21,6 +21,7 @@ export interface ChartsParts {
   readonly announcer: Announcer;
   /** Asks the host. */
   request<K extends 'charts'>(request: Extract<InstanceRequest, { kind: K }>): Promise<InstanceReplies[K]>;
+  openEventLog(): void;
   exportCsv(fromMs: number, toMs: number): void;
   exportPng(chart: ChartName, png: string): void;
   /** Says what went wrong, or takes that away. */
@@ -33,11 +34,15 @@ export class ChartsView {
   readonly #parts: ChartsParts;
   readonly #charts: readonly ChartPart[];
   readonly #ribbon = new StateRibbon();
-  readonly #marks = new MarkList();
+  readonly #marks: MarkList;
   readonly #ranges = new Map<string, HTMLElement>();
   readonly #span = element('span', { class: 'chart-span' });
   readonly #stage: HTMLElement;
+  readonly #pause: ValueControl<boolean>;
   readonly #liveButton: PushButton;
+  readonly #laterButton: PushButton;
+  /** How far the clock of the host is ahead of that of the page. */
+  #clockLeadMs = 0;
   #shown: ChartsContent | undefined;
   #cursorMs: number | undefined;
   readonly #task = new LatestTask();
@@ -50,6 +55,7 @@ export class ChartsView {
     const handlers = {
       onHover: (atMs: number | undefined) => this.#point(atMs),
       onSelect: (fromMs: number, toMs: number) => this.#setWindow(windowBetween(fromMs, toMs)),
+      onReset: () => this.#setPaused(false),
     };
     this.#stage = element('div', {
       class: 'chart-stage',
@@ -64,7 +70,10 @@ export class ChartsView {
     const part = (name: ChartName, label: string): ChartPart => new ChartPart(name, label, colours, handlers, () => this.#exportPng(name));
     this.#charts = [part('offset', 'Offset from master'), part('delay', 'Mean path delay')];
     this.#stage.append(...this.#charts.map(({ element: chart }) => chart), this.#ribbon.element);
-    this.#liveButton = pushButton('Back to now', () => this.#setWindow({ spanMs: this.#window.spanMs }));
+    this.#marks = new MarkList(() => parts.openEventLog());
+    this.#pause = checkbox('Pause', (isPaused) => this.#setPaused(isPaused), 'Keep the charts as they are while data come in');
+    this.#liveButton = pushButton('Back to now', () => this.#setPaused(false), { title: 'Go on with time (Home)' });
+    this.#laterButton = pushButton('Later', () => this.#zoomOrPan(false, true), { title: 'A quarter of the time later (Shift and Right, or Shift and the wheel)' });
     this.element = element('section', { class: 'charts', attributes: { 'aria-label': 'History' } }, [this.#toolbar(), this.#stage, this.#marks.element]);
     this.#listen();
     onThemeChange(() => this.#recolour());
@@ -95,7 +104,11 @@ export class ChartsView {
     try {
       const { spanMs, toMs } = this.#window;
       const maxPoints = Math.max(fewestPoints, ...this.#charts.map(({ widthPx }) => widthPx));
-      this.#show(await this.#parts.request({ kind: 'charts', spanMs, ...(toMs !== undefined && { toMs }), maxPoints }));
+      const content = await this.#parts.request({ kind: 'charts', spanMs, ...(toMs !== undefined && { toMs }), maxPoints });
+      if (toMs === undefined) {
+        this.#clockLeadMs = content.toMs - Date.now();
+      }
+      this.#show(content);
     } catch (error) {
       this.#parts.tell(error);
     }
@@ -106,7 +119,7 @@ export class ChartsView {
     this.#parts.tell(content.problem);
     this.#charts.forEach((chart) => chart.show(content));
     this.#ribbon.show(content.spans, content.fromMs, content.toMs, (atMs) => this.#timeText(atMs));
-    this.#marks.show(content.marks, (atMs) => this.#timeText(atMs));
+    this.#marks.show(content, (atMs) => this.#timeText(atMs));
     setText(this.#span, `${this.#timeText(content.fromMs)} to ${this.#timeText(content.toMs)}`);
     if (this.#cursorMs !== undefined) {
       this.#point(this.#cursorMs);
@@ -118,14 +131,19 @@ export class ChartsView {
     for (const { id, label, spanMs } of chartRanges) {
       // Native, as those of the toolkit cannot be pressed.
       const button = element('button', { class: 'range-button', text: label, attributes: { type: 'button', title: `The last ${label}` } });
-      button.addEventListener('click', () => this.#setWindow({ spanMs }));
+      button.addEventListener('click', () => this.#setWindow(this.isPaused ? { ...this.#window, spanMs } : { spanMs }));
       this.#ranges.set(id, button);
       ranges.append(button);
     }
-    const pause = checkbox('Pause', (isPaused) => this.#setPaused(isPaused), 'Keep the charts as they are while data come in');
-    pause.value = this.isPaused;
+    this.#pause.value = this.isPaused;
+    const moves = element('div', { class: 'chart-moves', attributes: { role: 'group', 'aria-label': 'Zoom and move' } }, [
+      pushButton('Zoom in', () => this.#zoomOrPan(true, false), { title: 'Less time (Plus, or Ctrl and the wheel)' }).element,
+      pushButton('Zoom out', () => this.#zoomOrPan(true, true), { title: 'More time (Minus, or Ctrl and the wheel)' }).element,
+      pushButton('Earlier', () => this.#zoomOrPan(false, false), { title: 'A quarter of the time earlier (Shift and Left, or Shift and the wheel)' }).element,
+      this.#laterButton.element,
+    ]);
     const csv = pushButton('CSV…', () => this.#exportCsv(), { title: 'Save the values of this time as CSV' });
-    return element('div', { class: 'chart-toolbar' }, [ranges, this.#liveButton.element, pause.element, this.#span, csv.element]);
+    return element('div', { class: 'chart-toolbar' }, [ranges, moves, this.#liveButton.element, this.#pause.element, this.#span, csv.element]);
   }
 
   #listen(): void {
@@ -146,11 +164,10 @@ export class ChartsView {
       },
       { passive: false },
     );
-    this.#stage.addEventListener('dblclick', () => this.#setWindow({ spanMs: this.#window.spanMs }));
   }
 
   #zoomOrPan(zooms: boolean, forwards: boolean): void {
-    const now = Date.now();
+    const now = this.#nowMs;
     this.#setWindow(zooms ? zoomed(this.#window, forwards ? zoomStep : 1 / zoomStep, this.#centreMs, now) : panned(this.#window, forwards ? panShare : -panShare, now));
   }
 
@@ -171,7 +188,7 @@ export class ChartsView {
         this.#zoomOrPan(true, key === '-' || key === '_');
         return true;
       case 'Home':
-        this.#setWindow({ spanMs: this.#window.spanMs });
+        this.#setPaused(false);
         return true;
       case 'Escape':
         this.#point(undefined);
@@ -182,7 +199,12 @@ export class ChartsView {
   }
 
   get #centreMs(): number {
-    return this.#cursorMs ?? (this.#window.toMs ?? Date.now()) - this.#window.spanMs / 2;
+    return this.#cursorMs ?? (this.#window.toMs ?? this.#nowMs) - this.#window.spanMs / 2;
+  }
+
+  /** By the clock of the host, as far as it is known; and not before the end of a window that was kept. */
+  get #nowMs(): number {
+    return Math.max(Date.now() + this.#clockLeadMs, this.#window.toMs ?? 0);
   }
 
   #moveCursor(direction: 1 | -1): void {
@@ -203,7 +225,8 @@ export class ChartsView {
   }
 
   #setWindow(window: TimeWindow): void {
-    this.#parts.state.keep({ window });
+    // What is paused does not go on with time, also when it was moved up to now.
+    this.#parts.state.keep({ window: this.isPaused ? { toMs: this.#nowMs, ...window } : window });
     this.#showWindow();
     this.refresh();
   }
@@ -211,15 +234,22 @@ export class ChartsView {
   #showWindow(): void {
     const { spanMs, toMs } = this.#window;
     for (const { id, spanMs: rangeMs } of chartRanges) {
-      this.#ranges.get(id)?.setAttribute('aria-pressed', String(toMs === undefined && spanMs === rangeMs));
+      this.#ranges.get(id)?.setAttribute('aria-pressed', String((toMs === undefined || this.isPaused) && spanMs === rangeMs));
     }
     this.#liveButton.isDisabled = toMs === undefined;
+    this.#laterButton.isDisabled = toMs === undefined;
+    this.#pause.value = this.isPaused;
   }
 
+  /** Paused, the end of the window stays where it is, also when the page is hidden and comes back; otherwise it goes on with time. */
   #setPaused(isPaused: boolean): void {
+    const { spanMs, toMs } = this.#window;
     this.#parts.state.keep({ isPaused });
-    if (!isPaused) {
-      this.refresh();
+    if (isPaused) {
+      this.#parts.state.keep({ window: { spanMs, toMs: this.#shown?.toMs ?? toMs ?? this.#nowMs } });
+      this.#showWindow();
+    } else {
+      this.#setWindow({ spanMs });
     }
   }
 
@@ -231,8 +261,9 @@ export class ChartsView {
 
   #exportPng(name: ChartName): void {
     const chart = this.#charts.find((candidate) => candidate.name === name);
-    if (chart !== undefined) {
-      this.#parts.exportPng(name, chart.toPng(getComputedStyle(document.body).backgroundColor));
+    const png = this.#shown === undefined ? undefined : chart?.toPng(this.#shown, themeColours(document.body));
+    if (png !== undefined) {
+      this.#parts.exportPng(name, png);
     }
   }
 

@@ -13,12 +13,13 @@ export class ClientTable {
   readonly #body = element('div', { class: 'client-body', attributes: { role: 'rowgroup' } });
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   readonly #request: (from: number, count: number) => Promise<InstanceReplies['clients']>;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #tell: (problem: unknown) => void;
   readonly #task = new LatestTask();
 
-  constructor(request: (from: number, count: number) => Promise<InstanceReplies['clients']>, onFailure: (error: unknown) => void) {
+  /** `tell`: says what went wrong, or takes that away. */
+  constructor(request: (from: number, count: number) => Promise<InstanceReplies['clients']>, tell: (problem: unknown) => void) {
     this.#request = request;
-    this.#onFailure = onFailure;
+    this.#tell = tell;
     const head = element('div', { class: 'client-row client-head', attributes: { role: 'row', 'aria-rowindex': '1' } }, heads.map((text) => element('div', { text, attributes: { role: 'columnheader' } })));
     this.#scroller.append(element('div', { attributes: { role: 'rowgroup' } }, [head]), this.#body);
     this.element = this.#scroller;
@@ -59,13 +60,15 @@ export class ClientTable {
     const [first, last] = [items[0]?.index, items.at(-1)?.index];
     if (first === undefined || last === undefined) {
       this.#body.replaceChildren();
+      this.#tell(undefined);
       return;
     }
     try {
       const { from, rows } = await this.#request(first, last - first + 1);
       this.#show(from, rows);
+      this.#tell(undefined);
     } catch (error) {
-      this.#onFailure(error);
+      this.#tell(error);
     }
   }
 

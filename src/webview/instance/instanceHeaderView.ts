@@ -1,5 +1,5 @@
 import { textButton } from '../controls';
-import { element, setText, svgElement } from '../elements';
+import { element, setAttribute, setText, svgElement } from '../elements';
 import { SeverityMark } from '../graph/severityMark';
 import type { InstanceHeader, LinkTarget } from './instanceMessages';
 import { ValueList } from './valueList';
@@ -15,6 +15,7 @@ const links: readonly { readonly target: LinkTarget; readonly label: string }[] 
 export class InstanceHeaderView {
   readonly element = element('header', { class: 'instance-header' });
   readonly #mark = new SeverityMark();
+  readonly #severity = element('span', { class: 'instance-mark', attributes: { role: 'img' } });
   readonly #name = element('h1');
   readonly #place = element('span', { class: 'instance-place' });
   readonly #state = element('span', { class: 'instance-state' });
@@ -26,16 +27,19 @@ export class InstanceHeaderView {
   #receivedAt = 0;
 
   constructor(onLink: (target: LinkTarget) => void) {
-    const drawing = svgElement('svg', { class: 'instance-mark', viewBox: '0 0 16 16', width: '20', height: '20', 'aria-hidden': 'true' });
+    const drawing = svgElement('svg', { viewBox: '0 0 16 16', width: '20', height: '20', 'aria-hidden': 'true' });
     drawing.append(this.#mark.element);
+    this.#severity.append(drawing);
     const nav = element('nav', { class: 'instance-links', attributes: { 'aria-label': 'More about this instance' } }, links.map(({ target, label }) => textButton(label, () => onLink(target))));
-    this.element.append(element('div', { class: 'instance-title' }, [drawing, this.#name, this.#place, this.#state, this.#age]), this.#problem, this.#facts.element, nav);
+    this.element.append(element('div', { class: 'instance-title' }, [this.#severity, this.#name, this.#place, this.#state, this.#age]), this.#problem, this.#facts.element, nav);
     setInterval(() => this.#showAge(), 1_000);
   }
 
-  show({ name, place, severity, state, facts, ageMs, problem }: InstanceHeader): void {
+  show({ name, place, severity, severityWord, state, facts, ageMs, problem }: InstanceHeader): void {
     this.element.className = `instance-header severity-${severity}`;
     this.#mark.show(severity);
+    setAttribute(this.#severity, 'aria-label', `Severity: ${severityWord}`);
+    setAttribute(this.#severity, 'title', severityWord);
     setText(this.#name, name);
     setText(this.#place, place);
     setText(this.#state, state);

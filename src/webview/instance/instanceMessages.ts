@@ -25,7 +25,9 @@ export interface InstanceHeader {
   /** `GM-North / io3` */
   readonly place: string;
   readonly severity: Severity;
-  /** Port state and node word. */
+  /** `Major` */
+  readonly severityWord: string;
+  /** Port state and node word; or why neither is known. */
   readonly state: string;
   readonly facts: readonly NamedValue[];
   /** How old the last good data are, in milliseconds, when this is sent; absent when there never were any. */
@@ -53,12 +55,18 @@ export interface RateRow {
 /** Everything about an instance but its charts and its clients. */
 export interface InstanceContent {
   readonly header: InstanceHeader;
-  /** In the order of the IEEE 1588 comparison. */
-  readonly bestMaster: readonly NamedValue[];
+  /** In the order of the IEEE 1588 comparison; the title says whose they are. */
+  readonly bestMaster: { readonly title: string; readonly values: readonly NamedValue[] };
   readonly profile: { readonly summary: string; readonly rows: readonly ProfileRow[] };
   readonly rates: { readonly summary: string; readonly rows: readonly RateRow[] };
   readonly clients: { readonly summary: string; readonly count: number };
   readonly groups: readonly ValueGroup[];
+}
+
+/** All that can be said of an instance without values: before its first answer, or when it is gone. */
+export interface BareContent {
+  readonly header: InstanceHeader;
+  readonly isBare: true;
 }
 
 /** One unicast client, in words. */
@@ -72,16 +80,22 @@ export interface ClientRow {
   readonly remaining: string;
 }
 
-/** A limit of the alarms; it counts on both sides of zero. */
+/** A limit of the alarms: a value from `highNs` up, or from `lowNs` down, has the severity. */
 export interface ChartLimit {
   readonly severity: Severity;
-  readonly limitNs: number;
+  readonly lowNs: number;
+  readonly highNs: number;
+  /** `warning from 250 ns` */
+  readonly words: string;
 }
 
 /** Something that happened at a time, milliseconds since the epoch. */
 export interface ChartMark {
+  readonly id: number;
   readonly at: number;
   readonly severity: Severity;
+  /** `Major` */
+  readonly severityWord: string;
   readonly text: string;
 }
 
@@ -99,15 +113,19 @@ export type ChartContent = { readonly trend: Trend } | { readonly instead: strin
 
 /** The charts over a span of time. */
 export interface ChartsContent {
+  /** `GM-North / io3 / Blue` */
+  readonly place: string;
   readonly fromMs: number;
   readonly toMs: number;
   readonly offset: ChartContent;
   readonly delay: ChartContent;
-  /** Of the offset. */
-  readonly limits: readonly ChartLimit[];
+  /** Mildest first. */
+  readonly limits: Readonly<Record<ChartName, readonly ChartLimit[]>>;
   readonly spans: readonly ChartSpan[];
-  /** Oldest first. */
+  /** Of the instance and of what it depends on: its port, its slot, its device. Oldest first. */
   readonly marks: readonly ChartMark[];
+  /** The event log has older ones of this time, too. */
+  readonly hasMoreMarks: boolean;
   /** The history cannot be read. */
   readonly problem?: Problem;
 }
@@ -134,7 +152,7 @@ export type InstanceRequest =
 
 /** What is answered, by kind. */
 export interface InstanceReplies {
-  readonly content: InstanceContent;
+  readonly content: InstanceContent | BareContent;
   readonly charts: ChartsContent;
   readonly clients: { readonly from: number; readonly rows: readonly ClientRow[]; readonly count: number };
   readonly link: { readonly said?: string };
@@ -145,7 +163,7 @@ export interface InstanceReplies {
 /** What the host sends unasked. */
 export type InstanceNews =
   | { readonly type: 'config'; readonly title: string }
-  | { readonly type: 'content'; readonly content: InstanceContent }
+  | { readonly type: 'content'; readonly content: InstanceContent | BareContent }
   /** There are newer points. */
   | { readonly type: 'chartsChanged' };
 

@@ -1,4 +1,4 @@
-import { element } from '../elements';
+import { element, setText } from '../elements';
 import { Foldable } from './foldable';
 import type { InstanceContent, ProfileRow, RateRow, ValueGroup } from './instanceMessages';
 import type { InstanceStateStore } from './instanceState';
@@ -13,6 +13,7 @@ export class InstanceParts {
   readonly element: HTMLElement;
   readonly #state: InstanceStateStore;
   readonly #bestMaster = new ValueList();
+  readonly #bestMasterTitle = element('h2');
   readonly #profile: Foldable;
   readonly #profileTable = new PlainTable('Profile check', ['Value', 'Actual', 'Expected', 'Check']);
   readonly #rates: Foldable;
@@ -26,15 +27,13 @@ export class InstanceParts {
     this.#profile = this.#fold('profile', [this.#profileTable.element]);
     this.#rates = this.#fold('rates', [this.#rateTable.element]);
     this.#clients = this.#fold('clients', [clients]);
-    const bestMaster = element('section', { class: 'best-master', attributes: { 'aria-label': 'Best master fields' } }, [
-      element('h2', { text: 'Best master fields, in the order of comparison' }),
-      this.#bestMaster.element,
-    ]);
+    const bestMaster = element('section', { class: 'best-master', attributes: { 'aria-label': 'Best master fields' } }, [this.#bestMasterTitle, this.#bestMaster.element]);
     this.element = element('div', { class: 'instance-parts' }, [bestMaster, this.#profile.element, this.#rates.element, this.#clients.element, this.#groups]);
   }
 
   show({ bestMaster, profile, rates, clients, groups }: InstanceContent): void {
-    this.#bestMaster.show(bestMaster);
+    setText(this.#bestMasterTitle, bestMaster.title);
+    this.#bestMaster.show(bestMaster.values);
     this.#profile.setTitle('Profile', profile.summary);
     this.#profileTable.show(profile.rows.map(({ label, actual, expected, verdict }) => ({ cells: [label, actual, expected, verdictWords[verdict]], class: `is-${verdict}` })));
     this.#rates.setTitle('Message rates', rates.summary);

@@ -6,7 +6,7 @@ import { StatusLine } from '../statusLine';
 import { ChartsView } from './chartsView';
 import { ClientTable } from './clientTable';
 import { InstanceHeaderView } from './instanceHeaderView';
-import type { InstanceContent, InstanceHostMessage, InstanceNews, InstancePageMessage, InstanceReplies, InstanceRequest } from './instanceMessages';
+import type { BareContent, InstanceContent, InstanceHostMessage, InstanceNews, InstancePageMessage, InstanceReplies, InstanceRequest, LinkTarget } from './instanceMessages';
 import { InstanceParts } from './instanceParts';
 import type { InstanceStateStore } from './instanceState';
 
@@ -19,28 +19,31 @@ export class InstanceRoot {
   readonly #parts: InstanceParts;
   readonly #charts: ChartsView;
   readonly #clients: ClientTable;
+  readonly #columns = element('div', { class: 'instance-columns' });
   #isStarted = false;
 
   constructor(root: HTMLElement, post: (message: InstancePageMessage) => void, state: InstanceStateStore) {
     // All of these may wait for the person: for a dialog, or for a panel to open.
     this.#link = new HostLink(post, ['link', 'exportCsv', 'exportPng']);
     const link = this.#link;
-    this.#header = new InstanceHeaderView((target) => void this.#run(target, link.request({ kind: 'link', target })));
+    const follow = (target: LinkTarget): void => void this.#run(target, link.request({ kind: 'link', target }));
+    this.#header = new InstanceHeaderView(follow);
     this.#clients = new ClientTable(
       (from, count) => link.request({ kind: 'clients', from, count }),
-      (error) => this.#statusLine.showFailure('clients', error),
+      (error) => this.#tell('clients', error),
     );
     this.#parts = new InstanceParts(state, this.#clients.element);
     this.#charts = new ChartsView({
       state,
       announcer: this.#announcer,
       request: (request) => link.request(request),
+      openEventLog: () => follow('eventLog'),
       exportCsv: (fromMs, toMs) => void this.#run('export', link.request({ kind: 'exportCsv', fromMs, toMs })),
       exportPng: (chart, png) => void this.#run('export', link.request({ kind: 'exportPng', chart, png })),
-      tell: (problem) => this.#tellCharts(problem),
+      tell: (problem) => this.#tell('charts', problem),
     });
-    const columns = element('div', { class: 'instance-columns' }, [this.#parts.element, this.#charts.element]);
-    const content = element('div', { class: 'instance-page' }, [this.#header.element, columns]);
+    this.#columns.append(this.#parts.element, this.#charts.element);
+    const content = element('div', { class: 'instance-page' }, [this.#header.element, this.#columns]);
     root.append(element('main', { class: 'page' }, [content, this.#statusLine.element, this.#announcer.element]));
   }
 
@@ -72,21 +75,27 @@ export class InstanceRoot {
     try {
       this.#show(await this.#link.request({ kind: 'content' }));
     } catch (error) {
-      this.#statusLine.showFailure('content', error);
+      this.#tell('content', error);
     }
   }
 
-  #show(content: InstanceContent): void {
+  #show(content: InstanceContent | BareContent): void {
+    this.#tell('content', undefined);
     this.#header.show(content.header);
-    this.#parts.show(content);
-    this.#clients.setCount(content.clients.count);
+    const isBare = 'isBare' in content;
+    this.#columns.classList.toggle('is-bare', isBare);
+    if (!isBare) {
+      this.#parts.show(content);
+    }
+    this.#clients.setCount(isBare ? 0 : content.clients.count);
   }
 
-  #tellCharts(problem: unknown): void {
+  /** Says what went wrong with something that is asked for again and again, or takes that away with its next success. */
+  #tell(source: string, problem: unknown): void {
     if (problem === undefined) {
-      this.#statusLine.clear('charts');
+      this.#statusLine.clear(source);
     } else {
-      this.#statusLine.showFailure('charts', isProblem(problem) ? new HostFailure(problem.message, problem.hint) : problem);
+      this.#statusLine.showFailure(source, isProblem(problem) ? new HostFailure(problem.message, problem.hint) : problem);
     }
   }
 

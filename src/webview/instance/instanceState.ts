@@ -4,6 +4,7 @@ import { defaultWindow, type TimeWindow } from './timeWindow';
 export interface InstanceState {
   readonly subject: string;
   readonly window: TimeWindow;
+  /** Then the window has an end. */
   readonly isPaused: boolean;
   /** Ids of the parts that are folded open. */
   readonly open: readonly string[];
@@ -46,11 +47,13 @@ export function readInstanceState(value: unknown, subject: string): InstanceStat
   if (!isRecord(value) || value.subject !== subject) {
     return first;
   }
-  const { window, isPaused, open } = value;
+  const { window: kept, isPaused, open } = value;
+  const window = readWindow(kept) ?? first.window;
   return {
     subject,
-    window: readWindow(window) ?? first.window,
-    isPaused: isPaused === true,
+    window,
+    // Without its end nobody knows what was paused.
+    isPaused: isPaused === true && window.toMs !== undefined,
     open: Array.isArray(open) ? open.filter((id) => typeof id === 'string') : first.open,
   };
 }

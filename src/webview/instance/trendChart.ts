@@ -2,14 +2,19 @@ import uPlot from 'uplot';
 import type { Trend } from '../../model/trend';
 import { element } from '../elements';
 import { axisTexts } from './axisTexts';
-import { chartColumns, valueRange, type ChartColumns } from './chartData';
+import { chartColumns, lonePoints, valueRange, type ChartColumns } from './chartData';
+import type { ChartPicture } from './chartImage';
+import { drawMarks, markSizePx } from './eventMarks';
 import type { ChartLimit, ChartMark } from './instanceMessages';
+import { drawBands, drawLimitLabels } from './limitBands';
 import type { ThemeColours } from './themeColours';
 
-const heightPx = 180;
+const heightPx = 200;
 /** Steady values shall look steady: less than this is not stretched over the whole height. */
 const leastSpanNs = 20;
-const markHeightPx = 7;
+const topPx = markSizePx + 4;
+/** So few points are all shown as such. */
+const fewPoints = 60;
 const [axisPx, rightPx] = [68, 30];
 /** What of the width of a chart is no part of its picture. */
 export const chartMarginPx = axisPx + rightPx;
@@ -30,15 +35,24 @@ export interface TrendChartHandlers {
   onHover(atMs: number | undefined): void;
   /** A span was chosen with the pointer. */
   onSelect(fromMs: number, toMs: number): void;
+  /** The picture was clicked twice. */
+  onReset(): void;
 }
 
 const nothing: TrendDrawing = { fromMs: 0, toMs: 1, trend: { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs: 0 }, limits: [], marks: [] };
+
+/** The least and the greatest value that a drawing shows, in nanoseconds. */
+export function shownRange({ trend, limits }: Pick<TrendDrawing, 'trend' | 'limits'>): readonly [number, number] {
+  return valueRange(trend, limits, leastSpanNs);
+}
 
 /** A line of means in a band from the least to the greatest values, with limits and marks of events. Draws on a canvas: its values are told in words elsewhere. */
 export class TrendChart {
   readonly element = element('div', { class: 'chart-canvas', attributes: { 'aria-hidden': 'true' } });
   readonly #handlers: TrendChartHandlers;
   #drawing = nothing;
+  /** Indices of the points that no line would show. */
+  #lone: number[] = [];
   #colours: ThemeColours;
   #plot: uPlot | undefined;
   #isMovingCursor = false;
@@ -52,6 +66,7 @@ export class TrendChart {
   show(drawing: TrendDrawing): void {
     this.#drawing = drawing;
     const columns = chartColumns(drawing.trend);
+    this.#lone = lonePoints(columns);
     if (this.#plot === undefined) {
       this.#make(columns);
     } else {
@@ -80,19 +95,9 @@ export class TrendChart {
     this.#isMovingCursor = false;
   }
 
-  /** The picture as it is, on the background of the page. */
-  toPng(background: string): string {
-    const source = this.#plot?.ctx.canvas;
-    const canvas = document.createElement('canvas');
-    canvas.width = source?.width ?? 1;
-    canvas.height = source?.height ?? 1;
-    const context = canvas.getContext('2d');
-    if (context !== null && source !== undefined) {
-      context.fillStyle = background;
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      context.drawImage(source, 0, 0);
-    }
-    return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+  /** As it is drawn; `undefined` before there was anything to draw. */
+  get picture(): ChartPicture | undefined {
+    return this.#plot === undefined ? undefined : { canvas: this.#plot.ctx.canvas, left: this.#plot.bbox.left, width: this.#plot.bbox.width };
   }
 
   #fit(): void {
@@ -110,19 +115,19 @@ export class TrendChart {
       {
         width: Math.max(1, this.element.clientWidth),
         height: heightPx,
-        padding: [markHeightPx + 4, rightPx, 0, 0],
+        padding: [topPx, rightPx, 0, 0],
         legend: { show: false },
         scales: {
           x: { range: () => [this.#drawing.fromMs / 1000, this.#drawing.toMs / 1000] },
-          y: { range: () => [...valueRange(this.#drawing.trend, leastSpanNs)] },
+          y: { range: () => [...shownRange(this.#drawing)] },
         },
         axes: [{ ...axis, space: 90, size: 32, values: (_plot, seconds) => this.#timeTexts(seconds) }, { ...axis, size: axisPx, values: (_plot, values) => axisTexts(values) }],
-        series: [{}, quiet, { stroke: colours.line, width: 1.5, points: { show: this.#arePointsFew() } }, quiet],
+        series: [{}, quiet, { stroke: colours.line, width: 1.5, points: { show: (plot) => plot.data[0].length < fewPoints, filter: (_plot, _series, areAllShown) => (areAllShown ? null : this.#lone) } }, quiet],
         bands: [{ series: [3, 1], fill: colours.band }],
-        cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
+        cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 6 }, bind: { dblclick: () => () => this.#reset() } },
         hooks: {
-          drawClear: [(plot) => this.#drawLimits(plot)],
-          draw: [(plot) => this.#drawMarks(plot)],
+          drawClear: [(plot) => drawBands(plot, this.#drawing.limits, this.#colours, uPlot.pxRatio)],
+          draw: [(plot) => this.#drawOver(plot)],
           setCursor: [(plot) => this.#tellHover(plot)],
           setSelect: [(plot) => this.#tellSelect(plot)],
         },
@@ -140,11 +145,6 @@ export class TrendChart {
     return seconds.map((second) => new Date(second * 1000).toLocaleString(undefined, format));
   }
 
-  /** A single point has no line. */
-  #arePointsFew(): (plot: uPlot, seriesIndex: number) => boolean {
-    return (plot) => plot.data[0].length < 60;
-  }
-
   #tellHover(plot: uPlot): void {
     const { left = -1 } = plot.cursor;
     if (!this.#isMovingCursor) {
@@ -160,50 +160,13 @@ export class TrendChart {
     }
   }
 
-  #drawLimits(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
-    ctx.setLineDash([6, 4]);
-    ctx.lineWidth = uPlot.pxRatio;
-    for (const { severity, limitNs } of this.#drawing.limits) {
-      ctx.strokeStyle = this.#colours.severity(severity);
-      for (const value of [limitNs, -limitNs]) {
-        const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5;
-        ctx.beginPath();
-        ctx.moveTo(bbox.left, y);
-        ctx.lineTo(bbox.left + bbox.width, y);
-        ctx.stroke();
-      }
-    }
-    ctx.restore();
+  #reset(): null {
+    this.#handlers.onReset();
+    return null;
   }
 
-  #drawMarks(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    const size = markHeightPx * uPlot.pxRatio;
-    ctx.save();
-    for (const { at, severity } of this.#drawing.marks) {
-      const x = Math.round(plot.valToPos(at / 1000, 'x', true)) + 0.5;
-      if (x < bbox.left || x > bbox.left + bbox.width) {
-        continue;
-      }
-      ctx.strokeStyle = this.#colours.severity(severity);
-      ctx.fillStyle = this.#colours.severity(severity);
-      ctx.globalAlpha = 0.5;
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
-      ctx.globalAlpha = 1;
-      ctx.beginPath();
-      ctx.moveTo(x - size / 2, bbox.top - size);
-      ctx.lineTo(x + size / 2, bbox.top - size);
-      ctx.lineTo(x, bbox.top);
-      ctx.fill();
-    }
-    ctx.restore();
+  #drawOver(plot: uPlot): void {
+    drawMarks(plot, this.#drawing.marks, this.#colours, uPlot.pxRatio);
+    drawLimitLabels(plot, this.#drawing.limits, this.#colours, uPlot.pxRatio);
   }
 }

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Trend } from '../../../src/model/trend';
 import { axisTexts } from '../../../src/webview/instance/axisTexts';
-import { chartColumns, nearestIndex, summaryOf, valueRange } from '../../../src/webview/instance/chartData';
+import { chartColumns, lonePoints, nearestIndex, summaryOf, valueRange } from '../../../src/webview/instance/chartData';
+import type { ChartLimit } from '../../../src/webview/instance/instanceMessages';
 import { readInstanceState } from '../../../src/webview/instance/instanceState';
+import { limitLabels, limitWords } from '../../../src/webview/instance/limitTexts';
+import { wrapped } from '../../../src/webview/instance/wrapped';
 import { defaultWindow, panned, windowBetween, zoomed } from '../../../src/webview/instance/timeWindow';
 
 const trend = (at: readonly number[], values: readonly number[], changes: Partial<Trend> = {}): Trend => ({
@@ -63,11 +66,64 @@ describe('what a chart says in words', () => {
   });
 
   it('shows steady values as steady', () => {
-    expect(valueRange(trend([0], [100]), 20)).toEqual([90, 110]);
-    expect(valueRange(trend([], []), 20)).toEqual([-10, 10]);
-    const [low, high] = valueRange(trend([0, 1], [0, 1_000]), 20);
+    expect(valueRange(trend([0], [100]), [], 20)).toEqual([90, 110]);
+    expect(valueRange(trend([], []), [], 20)).toEqual([-10, 10]);
+    const [low, high] = valueRange(trend([0, 1], [0, 1_000]), [], 20);
     expect(low).toBeLessThan(-1);
     expect(high).toBeGreaterThan(1_001);
+  });
+
+  it('shows the limits that the values come near to, on their side, and names the next one', () => {
+    const limits: readonly ChartLimit[] = [
+      { severity: 'warning', lowNs: -250, highNs: 250, words: 'warning from 250 ns' },
+      { severity: 'major', lowNs: -1_000, highNs: 1_000, words: 'major from 1 µs' },
+      { severity: 'critical', lowNs: -9_000, highNs: 9_000, words: 'critical from 9 µs' },
+    ];
+    const rangeOf = (...values: readonly number[]) => valueRange(trend(values.map((_, index) => index), values), limits, 20);
+    expect(rangeOf(-10, 10)[1]).toBeLessThan(20);
+    expect(limitWords(limits, rangeOf(-10, 10))).toBe('warning from 250 ns, not in view, then major from 1 µs, critical from 9 µs');
+    const [low, high] = rangeOf(-10, 130);
+    expect(high).toBeGreaterThan(250);
+    expect(high).toBeLessThan(310);
+    expect(low).toBeGreaterThan(-60);
+    expect(limitWords(limits, [low, high])).toBe('warning from 250 ns · major from 1 µs, not in view, then critical from 9 µs');
+    expect(rangeOf(-600, 0)[0]).toBeLessThan(-1_000);
+    expect(limitWords(limits, rangeOf(-9_500, 0))).toBe('warning from 250 ns · major from 1 µs · critical from 9 µs');
+    expect(limitWords([], [0, 1])).toBe('');
+  });
+
+  it('names the limits beside their lines, without two names in one place', () => {
+    const limits: readonly ChartLimit[] = [
+      { severity: 'warning', lowNs: -20, highNs: 20, words: '' },
+      { severity: 'minor', lowNs: -25, highNs: 25, words: '' },
+      { severity: 'major', lowNs: -80, highNs: 80, words: '' },
+    ];
+    // A pixel for each nanosecond.
+    const labels = (low: number, high: number) => limitLabels(limits, (valueNs) => high - valueNs, { top: 0, bottom: high - low, labelHeight: 15 }).map(({ text, y }) => [text, y]);
+    expect(labels(-15, 15)).toEqual([['warning from 20 ns, not in view', 7.5], ['warning from −20 ns, not in view', 22.5]]);
+    expect(labels(-10, 100)).toEqual([['warning from −20 ns, not in view', 102.5], ['major 80 ns', 12.5], ['minor 25 ns', 67.5], ['warning 20 ns', 87.5]]);
+    expect(labels(30, 60)).toEqual([['major from 80 ns, not in view', 7.5], ['beyond minor 25 ns', 22.5]]);
+    expect(labels(-60, -30).map(([text]) => text)).toEqual(['major from −80 ns, not in view', 'beyond minor −25 ns']);
+    fc.assert(
+      fc.property(fc.integer({ min: -200, max: 200 }), fc.integer({ min: 40, max: 300 }), (low, height) => {
+        const places = labels(low, low + height).map(([, y]) => Number(y)).sort((one, other) => one - other);
+        expect(places.every((y, index) => y >= 7.5 && y <= height - 7.5 && (index === 0 || y - (places[index - 1] ?? y) >= 15))).toBe(true);
+      }),
+    );
+  });
+
+  it('knows the points that no line shows', () => {
+    expect(lonePoints(chartColumns(trend([1_000, 9_000, 10_000, 20_000], [5, 6, 7, 8])))).toEqual([0, 5]);
+    expect(lonePoints(chartColumns(trend([1_000], [5])))).toEqual([0]);
+    expect(lonePoints(chartColumns(trend([], [])))).toEqual([]);
+  });
+});
+
+describe('the words of an image', () => {
+  it('are wrapped to lines that fit, and none is lost', () => {
+    const fits = (line: string): boolean => line.length <= 9;
+    expect(wrapped('one two three  incomprehensible x', fits)).toEqual(['one two', 'three', 'incomprehensible', 'x']);
+    expect(wrapped('', fits)).toEqual([]);
   });
 });
 
@@ -91,7 +147,7 @@ describe('the time that charts show', () => {
   it('is kept with the page, unless what was kept cannot be read', () => {
     const kept = { subject: 'a', window: { spanMs: 5_000_000, toMs: 7 }, isPaused: true, open: ['x', 5] };
     expect(readInstanceState(kept, 'a')).toEqual({ ...kept, open: ['x'] });
-    for (const wrong of [undefined, 'text', { ...kept, subject: 'b' }, { subject: 'a', window: { spanMs: -1 } }]) {
+    for (const wrong of [undefined, 'text', { ...kept, subject: 'b' }, { subject: 'a', window: { spanMs: -1 } }, { ...kept, window: { spanMs: defaultWindow.spanMs } }]) {
       expect(readInstanceState(wrong, 'a')).toMatchObject({ window: defaultWindow, isPaused: false });
     }
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { HistoryFault } from '../../../../src/history/historyFault';
 import type { DeviceEvent, DeviceEventQuery } from '../../../../src/model/deviceEvent';
+import type { Subject } from '../../../../src/model/ptpAddress';
 import type { Trend, TrendSource } from '../../../../src/model/trend';
 import { chartsContent } from '../../../../src/views/ptpInstance/chartsContent';
+import type { ChartedInstance } from '../../../../src/views/ptpInstance/shownInstance';
 import { trendCsv } from '../../../../src/views/ptpInstance/trendCsv';
 import { shownInstance } from './shownFixture';
 
@@ -27,12 +29,62 @@ describe('the charts of a PTP instance', () => {
     const events = { events: (query: DeviceEventQuery = {}) => (asked.push(query), [event(3_000), event(2_000)]) };
     const charts = chartsContent(slave, source(trend([2_000, 12])), events, question);
     expect(charts.offset).toEqual({ trend: trend([2_000, 12]) });
-    expect(charts.limits).toEqual([{ severity: 'warning', limitNs: 250 }, { severity: 'critical', limitNs: 1_000 }]);
+    expect(charts.place).toBe('BC-Studio / io3 / Uplink');
+    expect(charts.limits.offset).toEqual([
+      { severity: 'warning', lowNs: -250, highNs: 250, words: 'warning from 250 ns' },
+      { severity: 'critical', lowNs: -1_000, highNs: 1_000, words: 'critical from 1 µs' },
+    ]);
     expect(charts.spans).toMatchObject([{ portState: 'SLAVE', severity: 'normal' }]);
     expect(charts.marks.map(({ at }) => at)).toEqual([2_000, 3_000]);
     expect(charts.marks[0]?.text).not.toContain('\n');
-    expect(asked).toEqual([expect.objectContaining({ deviceId: 'studio', slotId: 'io3', instanceId: 'Uplink', fromMs: 1_000, toMs: 61_000 })]);
+    expect(charts.marks[0]).toMatchObject({ severity: 'warning', severityWord: 'Warning' });
+    expect(charts.hasMoreMarks).toBe(false);
+    for (const query of asked) {
+      expect(query).toMatchObject({ deviceId: 'studio', fromMs: 1_000, toMs: 61_000 });
+    }
     expect(charts.problem).toBeUndefined();
+  });
+
+  it('have the events of the device, the slot and the port, which explain gaps, but not those of others', () => {
+    const { slot, instance } = slave;
+    const dataSets = instance.dataSets && { ...instance.dataSets, interfaceName: 'port0:0' };
+    const onPort = { ...slave, slot: { ...slot, ports: [{ id: 'port0' }, { id: 'port1' }] }, instance: { ...instance, ...(dataSets && { dataSets }) } };
+    const subjects: readonly Omit<Subject, 'deviceId'>[] = [{}, { slotId: 'io3' }, { slotId: 'io3', portId: 'port0' }, { slotId: 'io3', portId: 'port1' }, { slotId: 'io4' }, { slotId: 'io4', instanceId: 'Uplink' }, { slotId: 'io3', instanceId: 'Spare' }, { slotId: 'io3', instanceId: 'Uplink' }];
+    const all = subjects.map((subject, index): DeviceEvent => ({ id: index + 1, at: 9_000 - index, kind: 'unreachable', subject: { deviceId: 'studio', ...subject }, subjectName: Object.values({ device: 'BC-Studio', ...subject }).join(' / '), severity: 'timeout', text: 'It happened.' }));
+    const isAsked = ({ slotId, instanceId }: DeviceEventQuery, { subject }: DeviceEvent): boolean => (slotId === undefined || subject.slotId === slotId) && (instanceId === undefined || subject.instanceId === instanceId);
+    const events = { events: (query: DeviceEventQuery = {}) => all.filter((event) => isAsked(query, event)) };
+    const texts = (shown: ChartedInstance) => chartsContent(shown, source(trend()), events, question).marks.map(({ text }) => text);
+    expect(texts(onPort)).toEqual(['It happened.', 'BC-Studio / io3 / port0: It happened.', 'BC-Studio / io3: It happened.', 'BC-Studio: It happened.']);
+    expect(texts(slave)).toContain('BC-Studio / io3 / port1: It happened.');
+  });
+
+  it('have the newest events when there are more than can be marked, and say so', () => {
+    const many = Array.from({ length: 3_000 }, (_, index): DeviceEvent => ({ id: 3_000 - index, at: 3_000 - index, kind: 'portStateChanged', subject: slave.address, subjectName: 'x', severity: 'minor', text: 'It happened.' }));
+    const charts = chartsContent(slave, source(trend()), { events: ({ limit = 10_000, instanceId } = {}) => (instanceId === undefined ? [] : many.slice(0, limit)) }, question);
+    expect(charts.marks).toHaveLength(500);
+    expect(charts.marks.at(-1)?.id).toBe(3_000);
+    expect(charts.hasMoreMarks).toBe(true);
+  });
+
+  it('have limits around the usual path delay, as its alarm has', () => {
+    const limited = { ...slave, rules: { limits: { meanPathDelay: { warning: 10, major: 50 } } } };
+    const hour = (minutes: number, delayNs = 1_000) => trend(...Array.from({ length: minutes }, (_, minute) => [minute * 60_000, delayNs + (minute % 2 === 0 ? 0 : 2)] as const));
+    const asked: (readonly [number, number])[] = [];
+    const limits = (lastHour: Trend, shown: Trend = trend([2_000, 5])) => {
+      const trends = { portStates: () => [], trend: (_address: unknown, _parameter: unknown, fromMs: number, toMs: number) => (asked.push([fromMs, toMs]), toMs - fromMs === 3_600_000 ? lastHour : shown) };
+      return chartsContent(limited, trends, noEvents, { ...question, toMs: 8_000_000, fromMs: 1_000_000 }).limits.delay;
+    };
+    const [warning, major] = limits(hour(60));
+    expect(warning?.words).toBe('warning from 10 % off the median 1 µs');
+    expect(major?.words).toBe('major from 50 %');
+    expect(warning?.lowNs).toBeCloseTo(1_001 * 0.9);
+    expect(warning?.highNs).toBeCloseTo(1_001 * 1.1);
+    expect(major?.highNs).toBeCloseTo(1_001 * 1.5);
+    expect(asked).toContainEqual([4_400_000, 8_000_000]);
+    // Fewer than ten minutes are nothing usual, and some nanoseconds nothing to be alarmed about.
+    expect(limits(hour(9))).toEqual([]);
+    expect(limits(hour(10, 100))[0]).toMatchObject({ lowNs: 51, highNs: 151 });
+    expect(limits(hour(60), trend())).toEqual([]);
   });
 
   it('say that a grandmaster has no offset, unless it had one in this time', () => {

@@ -50,12 +50,20 @@ describe('the head of a PTP instance', () => {
 describe('the values of a PTP instance', () => {
   it('have the best master fields in the order of the comparison, of the clock that counts', () => {
     const own = instanceContent(shownInstance(['north', 'io3', 'Blue']), now).bestMaster;
-    expect(own.map(({ label }) => label)).toEqual(['Priority 1', 'Clock class', 'Clock accuracy', 'Variance', 'Priority 2', 'Clock identity', 'Steps removed']);
-    expect(words(own)['Clock class']).toMatch(/^6 /);
+    expect(own.title).toBe('Best master fields, in the order of comparison, of its own clock');
+    expect(own.values.map(({ label }) => label)).toEqual(['Priority 1', 'Clock class', 'Clock accuracy', 'Variance', 'Priority 2', 'Clock identity', 'Steps removed']);
+    expect(words(own.values)['Clock class']).toMatch(/^6 /);
     const parent = followed(0x320, { grandmasterPriority1: 77, grandmasterClockClass: 7 });
     const { instance } = shownInstance(['studio', 'io3', 'Uplink']);
     const following = shownInstance(['studio', 'io3', 'Uplink'], instance.dataSets === undefined ? {} : { instance: { dataSets: { ...instance.dataSets, parent } } });
-    expect(words(instanceContent(following, now).bestMaster)).toMatchObject({ 'Priority 1': '77', 'Clock identity': identity(0x320), 'Steps removed': '1' });
+    const theirs = instanceContent(following, now).bestMaster;
+    expect(theirs.title).toBe(`Best master fields, in the order of comparison, of the grandmaster it follows (${identity(0x320)})`);
+    expect(words(theirs.values)).toMatchObject({ 'Priority 1': '77', 'Clock identity': identity(0x320), 'Steps removed': '1 to this instance' });
+    expect(instanceContent({ ...following, nameOf: () => 'GM-North / io3 / Blue' }, now).bestMaster.title).toMatch(/it follows \(GM-North \/ io3 \/ Blue\)$/);
+    // A passive port knows a grandmaster, but takes part with its own clock.
+    const passive = instanceContent(shownInstance(['north', 'io4', 'Studio B']), now).bestMaster;
+    expect(passive.title).toContain('of its own clock');
+    expect(words(passive.values)).toMatchObject({ 'Clock identity': identity(0x421), 'Steps removed': '0' });
   });
 
   it('put what deviates from the profile first', () => {
