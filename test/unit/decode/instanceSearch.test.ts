@@ -64,6 +64,14 @@ describe('the search for PTP instances', () => {
   });
 });
 
+describe('an id', () => {
+  it('is never empty, as nothing could be addressed by it', () => {
+    const nameless = { 'port-state': 9, domain: 1 };
+    expect(shown({ ptp: { '': nameless } })).toEqual([{ id: 'unnamed', name: 'unnamed', portState: 'SLAVE' }]);
+    expect(shown({ ptp: { '': [nameless, { ...nameless, domain: 2 }] } }).every(({ id }) => id !== '')).toBe(true);
+  });
+});
+
 describe('the paths of properties', () => {
   it('are told apart when an object-id looks like a number that was added', () => {
     const elements = [{ 'object-id': 'x', a: 1 }, { 'object-id': 'x#2', a: 2 }, { 'object-id': 'x', a: 3 }, { 'object-id': 'x', a: 4 }];
