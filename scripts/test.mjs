@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
+import { testFuzz } from './fuzz.mjs';
 import { testHistory } from './test-history.mjs';
 import { testHost } from './test-host.mjs';
 import { testPage } from './test-page.mjs';
@@ -39,6 +40,7 @@ const sections = [
   ['check', check],
   ['unit', unit],
   ['history', () => testHistory()],
+  ['fuzz', () => testFuzz({ mode: 'short' })],
   ['prometheus', () => testPrometheus()],
   ['page', () => testPage()],
   // Packing builds `dist/`, which the next two sections run.

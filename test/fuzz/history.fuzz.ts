@@ -103,7 +103,7 @@ describe('the history file', () => {
     // What was damaged where nobody had looked before is found now, and another file is opened.
     clock.advance(15_000);
     const { state, fault } = { fault: undefined, ...history.status };
-    expect(state === 'ok' || (state === 'memoryOnly' && fault?.kind === 'fileTooNew')).toBe(true);
+    expect(state === 'ok' || (state === 'memoryOnly' && fault.kind === 'fileTooNew')).toBe(true);
     if (fault !== undefined) {
       expectSentence(fault.message);
       expectSentence(fault.hint);

@@ -14,7 +14,7 @@ import { CertificatePinStore } from '../../src/views/certificatePinStore';
 import { CredentialStore } from '../../src/views/credentialStore';
 import { ExtensionConsent } from '../../src/views/extensionConsent';
 import { fuzz } from './fuzz';
-import { anyText, anyValue, jsonWith, nearly, planted } from './inputs';
+import { anyText, anyValue, jsonText, jsonWith, nearly, planted } from './inputs';
 import { expectNoSecret, expectPlain, expectSentence } from './sound';
 
 const origin = /^https?:\/\/[^/@\s]+:\d+$/;
@@ -67,7 +67,7 @@ describe('the configuration of the exporter', () => {
   const config = { listen: { address: '::1', port: 0 }, polling: { interval: 5, timeout: 20, elementTimeout: 40, raw: true, offsetUnit: 'ns' }, credentialsFile: 'c.json', devices: [{ ...entry, user: 'info', passwordFile: 'pw' }] };
   const keys = [...Object.keys(config), ...Object.keys(config.polling), ...entryKeys, 'address'];
   const right = nearly({ ...config, devices: [{ host: 'gm', fingerprint: Array.from({ length: 32 }, () => 'AB').join(':') }] }, deviceValue, keys);
-  const text = fc.oneof(anyText, right.map((json) => JSON.stringify(json)), nearly(config, deviceValue, keys).map((json) => JSON.stringify(json)), fc.tuple(right, fc.nat()).map(([json, cut]) => (JSON.stringify(json) ?? '').slice(0, cut % 400)));
+  const text = fc.oneof(anyText, right.map(jsonText), nearly(config, deviceValue, keys).map(jsonText), fc.tuple(right, fc.nat()).map(([json, cut]) => jsonText(json).slice(0, cut % 400)));
   fuzz('is read as a whole or not at all', text, (json) => {
     const parsed = parseExporterConfig(json);
     if (parsed.ok) {
@@ -98,7 +98,7 @@ describe('the configuration of the exporter', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const secrets = { gm: { user: 'info', password: planted }, 'GM-North': { user: 'info', password: [planted] } };
   const secretKeys = ['gm', 'GM-North', 'user', 'password'];
-  const secretsFile = nearly(secrets, fc.oneof(jsonWith(secretKeys), fc.constant(planted)), secretKeys).map((json) => JSON.stringify(json) ?? '');
+  const secretsFile = nearly(secrets, fc.oneof(jsonWith(secretKeys), fc.constant(planted)), secretKeys).map(jsonText);
   fuzz('never repeats what is in a file of secrets', fc.oneof(secretsFile, secretsFile.map((json) => `${json.slice(0, -3)}${planted}`), anyText.map((before) => `${before}${planted}`)), (content) => {
     writeFileSync(path.join(folder, 'c.json'), content, { mode: 0o600 });
     const { configs } = parseDeviceEntries([{ id: 'gm', name: 'GM-North', host: 'gm' }]);
@@ -111,7 +111,7 @@ describe('the configuration of the exporter', () => {
 describe('what VS Code keeps for us', () => {
   const memento = (values: Map<string, unknown>): vscode.Memento & { setKeysForSync(): void } => ({
     keys: () => [...values.keys()],
-    get: <T>(key: string) => values.get(key) as T,
+    get: (key: string): never => values.get(key) as never,
     update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
     setKeysForSync: () => undefined,
   });
@@ -124,7 +124,7 @@ describe('what VS Code keeps for us', () => {
     store.dispose();
   });
 
-  const stored = fc.oneof(anyText, nearly({ user: 'info', password: planted }, jsonWith(['user', 'password']), ['user', 'password']).map((json) => JSON.stringify(json) ?? ''));
+  const stored = fc.oneof(anyText, nearly({ user: 'info', password: planted }, jsonWith(['user', 'password']), ['user', 'password']).map(jsonText));
   fuzz('is a log-in or none', stored, async (text) => {
     const secretStorage = { get: () => Promise.resolve(text), onDidChange: () => ({ dispose: () => undefined }) } as unknown as vscode.SecretStorage;
     const store = new CredentialStore(secretStorage);
@@ -135,7 +135,7 @@ describe('what VS Code keeps for us', () => {
 
   fuzz('allows an extension only what somebody has allowed', fc.oneof(anyValue, nearly({ 'acme.clock': 'always', 'acme.other': 'denied' }, anyValue, ['acme.clock', 'acme.other'])), async (state) => {
     const consent = new ExtensionConsent({ memory: memento(new Map([['psx.extensionAccess', state]])), ask: () => Promise.resolve(undefined), onMemoryError: () => undefined });
-    expect([...consent.answers.values()].every((answer) => answer === 'always' || answer === 'denied' || answer === 'once')).toBe(true);
+    expect([...consent.answers.values()].every((answer) => ['always', 'denied', 'once'].includes(answer))).toBe(true);
     expect(await consent.isAllowed({ extensionId: 'evil.one', name: 'pause', address: { kind: 'chassis', deviceId: '1' } })).toBe(consent.answers.get('evil.one') === 'always');
   });
 });

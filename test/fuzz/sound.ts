@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { planted } from './inputs';
+import { jsonText, planted } from './inputs';
 
 /** JSON throughout: no number that is none, nothing that only JavaScript knows. */
 export function expectPlain(value: unknown): void {
@@ -7,7 +7,7 @@ export function expectPlain(value: unknown): void {
   const waiting: unknown[] = [value];
   for (let node = waiting.pop(); waiting.length > 0 || node !== undefined; node = waiting.pop()) {
     if (typeof node === 'object' && node !== null) {
-      waiting.push(...Object.values(node).filter((member) => member !== undefined));
+      waiting.push(...(Object.values(node) as unknown[]).filter((member) => member !== undefined));
     } else if ((typeof node === 'number' && !Number.isFinite(node)) || !['string', 'number', 'boolean', 'object', 'undefined'].includes(typeof node)) {
       odd.push(node);
     }
@@ -24,7 +24,7 @@ export function expectSentence(text: unknown): void {
 
 /** What was planted is nowhere in it, as it is or as JSON, a link or a log-in would hold it. */
 export function expectNoSecret(value: unknown): void {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const text = typeof value === 'string' ? value : jsonText(value);
   for (const form of [planted, encodeURIComponent(planted), Buffer.from(planted).toString('base64')]) {
     expect(text).not.toContain(form);
   }

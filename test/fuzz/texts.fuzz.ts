@@ -14,12 +14,13 @@ import { countedMessage } from '../../src/model/ptpMessageType';
 import { ptpPortStates } from '../../src/model/ptpPortState';
 import { ptpProfileOfText } from '../../src/model/ptpProfile';
 import { redactHeaderValues, redactText, redactUri } from '../../src/model/secretText';
+import { wellFormed } from '../../src/model/wellFormed';
 import { resolveRoute, proxyName, type ProxySettings } from '../../src/ltos/proxy';
 import { fuzz } from './fuzz';
-import { anyJson, anyNumber, anyText, planted, wellFormed } from './inputs';
+import { anyJson, anyNumber, anyText, planted } from './inputs';
 import { expectNoSecret, expectPlain, expectSentence } from './sound';
 
-const hex = fc.array(fc.constantFrom(...'0123456789abcdefABCDEF-:. x,/'), { maxLength: 40 }).map((characters) => characters.join(''));
+const hex = fc.string({ unit: fc.constantFrom(...'0 1 2 3 4 5 6 7 8 9 a b c d e f A B C D E F - : . x , /'.split(' '), ' '), maxLength: 40 });
 const amount = fc.tuple(anyNumber, fc.constantFrom('', ' ns', 'us', ' µs', 's', 'e5 s', ' ', 'parsec')).map(([number, unit]) => `${number}${unit}`);
 
 describe('a value as text', () => {
