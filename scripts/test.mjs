@@ -1,9 +1,10 @@
 // @ts-check
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { auditBundled } from './audit.mjs';
+import { testFuzz } from './fuzz.mjs';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
-import { testFuzz } from './fuzz.mjs';
 import { testHistory } from './test-history.mjs';
 import { testHost } from './test-host.mjs';
 import { testPage } from './test-page.mjs';
@@ -43,6 +44,7 @@ const sections = [
   ['fuzz', () => testFuzz({ mode: 'short' })],
   ['prometheus', () => testPrometheus()],
   ['page', () => testPage()],
+  ['audit', () => auditBundled()],
   // Packing builds `dist/`, which the next two sections run.
   ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],
   ['host', () => testHost('all')],
