@@ -81,7 +81,7 @@ async function main() {
   await Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { ownClientRequest, nodeHasWebStreams, exporterBundle };
+module.exports = { ownClientRequest, nodeHasWebStreams, exporterBundle, bundles };
 
 if (require.main === module) {
   main().catch((/** @type {unknown} */ error) => {

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { writeApiTypes } from './lib/apiTypes.mjs';
+import { noticesFile, writeNotices } from './notices.mjs';
 
 /** Every file that the package holds, and nothing else: a forgotten or an unwanted one fails here. */
 const expectedFiles = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  noticesFile,
   'dist/api.d.ts',
   'dist/exporter.js',
   'dist/extension.js',
@@ -57,6 +59,7 @@ export async function makePackage() {
     rmSync(path.join(root, file));
   }
   writeApiTypes();
+  await writeNotices();
   // Runs the script vscode:prepublish, which builds; no runtime dependencies: all are bundled.
   const packagePath = path.join(root, `${name}-${version}.vsix`);
   await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });

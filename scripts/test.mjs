@@ -1,6 +1,8 @@
 // @ts-check
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { auditBundled } from './audit.mjs';
+import { testFuzz } from './fuzz.mjs';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
 import { testFaults } from './test-faults.mjs';
@@ -41,8 +43,10 @@ const sections = [
   ['unit', unit],
   ['history', () => testHistory()],
   ['faults', () => testFaults()],
+  ['fuzz', () => testFuzz({ mode: 'short' })],
   ['prometheus', () => testPrometheus()],
   ['page', () => testPage()],
+  ['audit', () => auditBundled()],
   // Packing builds `dist/`, which the next two sections run.
   ['package', () => npm(['run', '--silent', 'package'], { cwd: root, quiet: true }).then(() => ({ passed: 0, failed: 0 }))],
   ['host', () => testHost('all')],

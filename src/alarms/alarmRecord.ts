@@ -1,6 +1,7 @@
 import { alarmParameters, alarmSeverities, type Alarm, type AlarmParameter, type AlarmSeverity, type AlarmState, type MaskEnd } from '../model/alarm';
 import { isJsonObject, type Json } from '../model/json';
 import { subjectKey, type Subject } from '../model/ptpAddress';
+import { wellFormed } from '../model/wellFormed';
 
 /** What the watching found about an alarm: the part that only the watching changes. Times are milliseconds since the epoch. */
 export interface AlarmRecord {
@@ -107,6 +108,10 @@ function parseSubject(json: Json | undefined): Subject | undefined {
     return undefined;
   }
   const { deviceId, slotId, instanceId, portId } = json;
+  const parts = [deviceId, slotId, instanceId, portId];
+  if (parts.some((part) => typeof part === 'string' && part !== wellFormed(part))) {
+    return undefined;
+  }
   return {
     deviceId,
     ...(typeof slotId === 'string' ? { slotId } : {}),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../model/interApp';
+import { wellFormed } from '../model/wellFormed';
 
 /** An address in its parts, decoded. See {@link Address}. */
 export type ParsedAddress =
@@ -60,10 +61,6 @@ export function ptpAddress(deviceId: string, slotId: string, instanceId: string)
 function encodeId(id: string): string {
   const encoded = encodeURIComponent(wellFormed(id));
   return encoded.length <= longestEncodedId ? encoded : `${encodeURIComponent(wellFormed(id.slice(0, 40)))}~${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
-}
-
-function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
 function addressOf(kind: string, parts: readonly string[]): ParsedAddress | undefined {

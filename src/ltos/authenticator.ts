@@ -3,6 +3,7 @@ import { isJsonObject, type Json } from '../model/json';
 import type { Deadline } from './deadline';
 import { credentialsMissing, credentialsUnreadable, whereIs } from './faults';
 import { LtosError } from './ltosError';
+import { formsOf } from './redaction';
 
 /** The first API generation that knows `/api/get-token`: LTOS 7.08. */
 const firstGenerationWithTokens = 16;
@@ -14,7 +15,7 @@ export class Authenticator {
   readonly #origin: string;
   readonly #source: CredentialsSource;
   #basic: string | undefined;
-  #secrets: readonly string[] = [];
+  #loginSecrets: readonly string[] = [];
   #tokens: 'unknown' | 'offered' | 'unavailable' = 'unknown';
   #token: string | undefined;
   /** The request that showed that a token is needed. */
@@ -26,9 +27,9 @@ export class Authenticator {
     this.#source = source;
   }
 
-  /** Passwords, headers and tokens in use. */
+  /** Passwords, headers and tokens in use, in the forms that an answer may repeat them in. */
   get secrets(): readonly string[] {
-    return this.#secrets;
+    return this.#token === undefined ? this.#loginSecrets : [...this.#loginSecrets, this.#token];
   }
 
   /** Value of an Authorization header with a token; undefined when there is none. */
@@ -66,7 +67,7 @@ export class Authenticator {
     }
     const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64');
     this.#basic = `Basic ${encoded}`;
-    this.#secrets = [encoded, credentials.password];
+    this.#loginSecrets = [...formsOf(encoded), ...formsOf(credentials.password)];
     return this.#basic;
   }
 
@@ -87,7 +88,6 @@ export class Authenticator {
     }
     this.#token = token;
     this.#hadToken = true;
-    this.#secrets = [...this.#secrets.slice(0, 2), token];
   }
 
   /** Basic from now on. */

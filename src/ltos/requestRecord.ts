@@ -12,6 +12,8 @@ interface RecordStart {
   readonly origin: string;
   readonly method: string;
   readonly uri: string;
+  /** What must not be repeated. */
+  readonly secrets: readonly string[];
   /** Headers that are sent, with their secrets. */
   readonly headers: Readonly<Record<string, string>>;
   readonly repeatOf: number | undefined;
@@ -22,13 +24,15 @@ interface RecordStart {
 export class RequestRecord {
   readonly id: number;
   readonly #observer: RequestObserver | undefined;
+  readonly #secrets: readonly string[];
   readonly #queuedMs: number;
   readonly #startedAt: number;
   readonly #started: StartedRequest | undefined;
 
-  constructor(observer: RequestObserver | undefined, { deviceId, origin, method, uri, headers, repeatOf, queuedMs }: RecordStart) {
+  constructor(observer: RequestObserver | undefined, { deviceId, origin, method, uri, secrets, headers, repeatOf, queuedMs }: RecordStart) {
     this.id = lastId += 1;
     this.#observer = observer;
+    this.#secrets = secrets;
     this.#queuedMs = queuedMs;
     if (observer === undefined) {
       this.#startedAt = 0;
@@ -40,7 +44,7 @@ export class RequestRecord {
       deviceId,
       origin,
       method,
-      uri,
+      uri: redact(uri, secrets),
       requestTime: Date.now(),
       requestHeaders: redactHeaders(headers, []),
       ...(repeatOf === undefined ? {} : { repeatOf }),
@@ -55,19 +59,20 @@ export class RequestRecord {
     statusText: string,
     bytes: number,
     verdict: AnswerVerdict,
-    { secrets, isAnswerSecret }: { readonly secrets: readonly string[]; readonly isAnswerSecret: boolean },
+    isAnswerSecret: boolean,
   ): void {
     if (this.#observer === undefined || this.#started === undefined) {
       return;
     }
     const now = performance.now();
+    const secrets = this.#secrets;
     this.#observer.finished({
       ...this.#started,
       timing: this.#timing(watch, now),
       timeSpanMs: now - this.#startedAt,
       responseTime: Date.now(),
       status,
-      statusText,
+      statusText: redact(statusText, secrets),
       responseHeaders: redactHeaders(headers, secrets),
       body: isAnswerSecret ? '[redacted]' : redact(text, secrets),
       bytes,
@@ -85,7 +90,7 @@ export class RequestRecord {
       ...this.#started,
       timing: this.#timing(watch, undefined),
       waitedMs: performance.now() - this.#startedAt,
-      ...(response?.statusCode === undefined ? {} : { status: response.statusCode, statusText: response.statusMessage ?? '' }),
+      ...(response?.statusCode === undefined ? {} : { status: response.statusCode, statusText: redact(response.statusMessage ?? '', this.#secrets) }),
       error,
     });
   }

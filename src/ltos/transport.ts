@@ -12,6 +12,7 @@ import { errorCode, exchangeFault, isHttpError } from './errorFaults';
 import { cancelled, internal, timedOut, tooLarge, whereIs } from './faults';
 import { LtosError } from './ltosError';
 import { resolveRoute, type ProxyRoute, type ProxySettings } from './proxy';
+import { redact, redactBody } from './redaction';
 import { RequestRecord } from './requestRecord';
 import { RequestWatch } from './requestWatch';
 import { BodyTooLarge, readBody } from './responseBody';
@@ -97,8 +98,8 @@ export class Transport {
     const { method, uri, authorization, deadline } = outgoing;
     const { origin, observer, deviceId } = this.#options;
     const headers = { Authorization: authorization, Accept: 'application/json', 'Accept-Encoding': 'gzip', 'User-Agent': 'PSX-Explorer' };
-    const { repeatOf, queuedMs } = outgoing;
-    const record = new RequestRecord(observer?.(), { deviceId, origin, method, uri, headers, repeatOf, queuedMs });
+    const { repeatOf, queuedMs, secrets, isAnswerSecret } = outgoing;
+    const record = new RequestRecord(observer?.(), { deviceId, origin, method, uri, secrets, headers, repeatOf, queuedMs });
     const watch = new RequestWatch(deadline.signal);
     try {
       const agent = this.#agentFor();
@@ -116,9 +117,15 @@ export class Transport {
         // What follows the answer is not HTTP: the body may have been cut or lost, and reads as if it were whole.
         throw watch.error;
       }
-      const answer: RawAnswer = { status: response.status, headers: watch.response?.headers ?? {}, text: body.toString('utf8') };
-      const verdict = judgeAnswer(answer, { origin, uri, route: agent.route, isApiKnown: outgoing.isApiKnown });
-      record.answered(watch, answer, response.statusText, body.length, verdict, outgoing);
+      const { location, ...others } = watch.response?.headers ?? {};
+      // A redirect to an address with the log-in in it: that would be asked for, and told.
+      const answerHeaders = location === undefined ? others : { ...others, location: redact(location, secrets) };
+      const answer: RawAnswer = { status: response.status, headers: answerHeaders, text: body.toString('utf8') };
+      const verdict = judgeAnswer(answer, { origin, uri: redact(uri, secrets), route: agent.route, isApiKnown: outgoing.isApiKnown });
+      if (verdict.kind === 'good' && !isAnswerSecret) {
+        redactBody(verdict.body, answer.text, secrets);
+      }
+      record.answered(watch, answer, response.statusText, body.length, verdict, isAnswerSecret);
       return { recordId: record.id, status: response.status, verdict, bodyBytes: body.length };
     } catch (error) {
       const isDeadSocket = method === 'GET' && deadline.end === undefined && watch.reusedSocket && watch.response === undefined && isConnectionEnd(watch.error);

@@ -5,6 +5,7 @@ import { addTo } from './multimap';
 import { subjectKey, type PtpAddress } from './ptpAddress';
 import { isMasterState } from './ptpPortState';
 import type { DeviceSnapshot } from './snapshot';
+import { wellFormed } from './wellFormed';
 
 /** One line of a ranking: a clock that may be grandmaster, or an instance that follows one. */
 export interface BmcaRow {
@@ -191,7 +192,7 @@ function doubtAbout([first, ...others]: readonly BmcaRow[], algorithm: BmcaAlgor
 }
 
 function scopeKey({ domain, transport, algorithm }: BmcaScope): string {
-  return [domain ?? '', transport ?? '', algorithm].map((part) => encodeURIComponent(part)).join('/');
+  return [domain ?? '', transport ?? '', algorithm].map((part) => encodeURIComponent(wellFormed(String(part)))).join('/');
 }
 
 function compareScopes(one: BmcaScope, other: BmcaScope): number {

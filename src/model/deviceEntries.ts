@@ -1,5 +1,6 @@
 import type { DeviceConfig } from './deviceConfig';
 import { isBypassProxy, parseDeviceAddress } from './deviceAddress';
+import { wellFormed } from './wellFormed';
 
 /** One entry of the setting `psx.devices`, as a person writes it. Only `host` is required. */
 export interface DeviceEntry {
@@ -113,7 +114,7 @@ function parseText(members: Record<string, unknown>, field: 'id' | 'name' | 'bus
     return undefined;
   }
   const trimmed = value.trim();
-  return trimmed === '' ? undefined : trimmed;
+  return trimmed === '' ? undefined : wellFormed(trimmed);
 }
 
 function parseSlotIds(value: unknown, report: Report): readonly string[] {
@@ -121,7 +122,7 @@ function parseSlotIds(value: unknown, report: Report): readonly string[] {
     return [];
   }
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const slotIds = list.filter((item): item is string => typeof item === 'string' && item.trim() !== '').map((item) => item.trim());
+  const slotIds = list.filter((item): item is string => typeof item === 'string' && item.trim() !== '').map((item) => wellFormed(item.trim()));
   if (slotIds.length !== list.length) {
     report('slotIds', 'Slot IDs must be texts such as "io3"; the others are left out.');
   }

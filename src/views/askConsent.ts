@@ -3,6 +3,7 @@ import type { ParsedAddress } from '../interapp/address';
 import { singleLine } from '../model/displayText';
 import type { FleetStore } from '../polling/fleetStore';
 import type { ConsentAnswer, ConsentQuestion } from './extensionConsent';
+import { withoutLinks } from './withoutLinks';
 
 const longestName = 60;
 
@@ -15,7 +16,7 @@ const actions: readonly (vscode.MessageItem & { readonly answer: ConsentAnswer }
 /** Asks whether an extension may act on devices. Modal, since its message waits for the answer. */
 export async function askConsent({ extensionId, name, address }: ConsentQuestion, fleet: Pick<FleetStore, 'get'>): Promise<ConsentAnswer | undefined> {
   const picked = await vscode.window.showWarningMessage(
-    `Allow the extension "${extensionName(extensionId)}" to act on your PSX devices?`,
+    withoutLinks(`Allow the extension "${extensionName(extensionId)}" to act on your PSX devices?`),
     {
       modal: true,
       detail: [

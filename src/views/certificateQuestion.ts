@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Fault } from '../model/fault';
+import { withoutLinks } from './withoutLinks';
 
 /**
  * Asks whether to trust the certificate of a fault (`tlsUntrusted`, `tlsChanged`); `name`: what the person calls the device. Resolves with
@@ -22,7 +23,7 @@ export async function askTrust(name: string, { kind, certificate }: Pick<Fault, 
     `Valid to ${certificate.validTo}`,
     `SHA-256: ${certificate.fingerprint256}`,
   ];
-  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail: `${advice}\n\n${lines.join('\n')}` }, trust);
+  const answer = await vscode.window.showWarningMessage(withoutLinks(message), { modal: true, detail: `${advice}\n\n${lines.join('\n')}` }, trust);
   return answer === trust ? certificate.fingerprint256 : undefined;
 }
 

@@ -3,6 +3,7 @@ import { LtosError } from '../ltos/ltosError';
 import type { Fault } from '../model/fault';
 import { interAppErrorCodes, type InterAppFailure } from '../model/interApp';
 import type { Services } from './services';
+import { withoutLinks } from './withoutLinks';
 
 /** A failure as the person reads it: what happened, then what to do next. Texts of errors that are not ours stay in the log. */
 export function faultText(error: unknown): string {
@@ -20,7 +21,7 @@ export function showFault(services: Pick<Services, 'log'>, what: string, error: 
   const diagnose = 'Diagnose';
   const showLog = 'Show Log';
   const actions = deviceId !== undefined && fault !== undefined && fault.kind !== 'internal' ? [diagnose, showLog] : [showLog];
-  void vscode.window.showErrorMessage(`${what}: ${faultText(error)}`, ...actions).then((action) => {
+  void vscode.window.showErrorMessage(withoutLinks(`${what}: ${faultText(error)}`), ...actions).then((action) => {
     if (action === diagnose) {
       void vscode.commands.executeCommand('psx.diagnose', { deviceId });
     } else if (action === showLog) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { History } from '../history/history';
+import { withoutLinks } from './withoutLinks';
 
 /** Tells the person, once for each cause, when history is not kept as it should be, and what to do about it. */
 export function reportHistoryProblems(history: Pick<History, 'onDidChangeStatus'>, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -21,7 +22,7 @@ export function reportHistoryProblems(history: Pick<History, 'onDidChangeStatus'
 
 async function warn(text: string, log: vscode.LogOutputChannel): Promise<void> {
   const showLog = 'Show Log';
-  if ((await vscode.window.showWarningMessage(text, showLog)) === showLog) {
+  if ((await vscode.window.showWarningMessage(withoutLinks(text), showLog)) === showLog) {
     log.show();
   }
 }

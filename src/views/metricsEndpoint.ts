@@ -6,6 +6,7 @@ import { defaultMetricsAddress, defaultMetricsPort } from '../metrics/defaultEnd
 import type { RequestObserver } from '../model/httpRequest';
 import type { FleetStore } from '../polling/fleetStore';
 import { readWholeNumber } from './wholeNumberSetting';
+import { withoutLinks } from './withoutLinks';
 
 const section = 'psx.metrics';
 
@@ -142,14 +143,14 @@ export class MetricsEndpoint implements vscode.Disposable {
   }
 
   #tellFailure(reason: string): void {
-    void this.#offer(vscode.window.showErrorMessage(`The metrics cannot be served. ${reason}`, openSettings, showLog));
+    void this.#offer(vscode.window.showErrorMessage(withoutLinks(`The metrics cannot be served. ${reason}`), openSettings, showLog));
   }
 
   #warnOfOthers(url: string): void {
     const text = `The metrics at ${url} can be read by every computer that reaches this one: there is no log-in.`;
     this.#options.log.warn(text);
     const hint = `Set psx.metrics.address to ${defaultMetricsAddress}, or let a firewall allow Prometheus only.`;
-    void this.#offer(vscode.window.showWarningMessage(`${text} ${hint}`, openSettings, showLog));
+    void this.#offer(vscode.window.showWarningMessage(withoutLinks(`${text} ${hint}`), openSettings, showLog));
   }
 
   async #offer(answer: Thenable<string | undefined>): Promise<void> {

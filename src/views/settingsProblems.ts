@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeviceSettings } from './deviceSettings';
 import type { WatchSettings } from './watchSettings';
+import { withoutLinks } from './withoutLinks';
 
 /** What is wrong in some settings, and when that may have changed. */
 interface ProblemSource {
@@ -49,7 +50,7 @@ function reportProblems({ key, lines: linesNow, onDidChange }: ProblemSource, lo
 async function warn(message: string, key: string, log: vscode.LogOutputChannel): Promise<void> {
   const openSettings = 'Open Settings';
   const showLog = 'Show Log';
-  const answer = await vscode.window.showWarningMessage(message, openSettings, showLog);
+  const answer = await vscode.window.showWarningMessage(withoutLinks(message), openSettings, showLog);
   if (answer === openSettings) {
     await vscode.commands.executeCommand('workbench.action.openSettingsJson', { revealSetting: { key } });
   } else if (answer === showLog) {

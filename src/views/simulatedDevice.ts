@@ -7,6 +7,7 @@ import type { DeviceConfig } from '../model/deviceConfig';
 import type { FaultKind } from '../model/fault';
 import type * as SimulatorBundle from '../simulator';
 import type { Services } from './services';
+import { withoutLinks } from './withoutLinks';
 
 /** The id of the simulated device in `psx.devices`: there is one at most. */
 const simulatedId = 'simulated';
@@ -139,7 +140,7 @@ export class SimulatedDevice implements vscode.Disposable {
     const { credentials, devices, pins } = this.#services;
     const former = this.#services.device(simulatedId);
     if (former !== undefined && !isOwn(former)) {
-      throw new Error(`The device "${former.name}" was made from the simulated one. Give it another id than "${simulatedId}" in psx.devices, then try again.`);
+      throw new Error(withoutLinks(`The device "${former.name}" was made from the simulated one. Give it another id than "${simulatedId}" in psx.devices, then try again.`));
     }
     const origin = new URL(simulator.url).origin;
     if (simulator.fingerprint256 !== undefined) {

@@ -7,6 +7,7 @@ import { showFault } from './faultText';
 import { deviceNamed, isProblem, parseLink, type LinkAction, type LinkProblem } from './link';
 import type { Services } from './services';
 import type { Target } from './target';
+import { withoutLinks } from './withoutLinks';
 
 const verbs: Readonly<Record<Exclude<LinkAction, 'open'>, { readonly verb: string; readonly effect: string }>> = {
   refresh: { verb: 'Refresh', effect: 'The device is polled once, at once.' },
@@ -54,7 +55,7 @@ async function follow(bus: InterAppBus, services: Services, path: string, query:
     return;
   }
   const { verb, effect } = verbs[action];
-  const picked = await vscode.window.showWarningMessage(`${verb}: ${device.name}?`, { modal: true, detail: `A link that was opened asks for this. ${effect}` }, verb);
+  const picked = await vscode.window.showWarningMessage(withoutLinks(`${verb}: ${device.name}?`), { modal: true, detail: `A link that was opened asks for this. ${effect}` }, verb);
   if (picked === undefined) {
     return;
   }
@@ -80,5 +81,5 @@ async function openInstance(target: Target): Promise<void> {
 }
 
 async function sayProblem({ message, hint }: LinkProblem): Promise<void> {
-  await vscode.window.showErrorMessage(`The link could not be followed: ${message} ${hint}`);
+  await vscode.window.showErrorMessage(withoutLinks(`The link could not be followed: ${message} ${hint}`));
 }

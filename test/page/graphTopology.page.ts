@@ -189,6 +189,7 @@ test('exports a drawing that needs nothing else', async ({ page, host, openGraph
   await expect(page.getByText('Exported the topology.').first()).toBeVisible();
   const { svg } = host.asked('export')[0]!;
   const drawn = await page.context().newPage();
+  expect(await drawn.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent, svg)).toBeUndefined();
   await drawn.setContent(`<html><body>${svg}</body></html>`);
   await drawn.locator('svg').screenshot({ path: 'test-results/page-looks/topology-export.png' });
   const { elements, attributes, values, titles } = await drawn.evaluate(() => {
@@ -262,7 +263,7 @@ test('shows names as text, whatever they are', async ({ page, openGraph }) => {
 
 /** Names that want to be markup, and long ones. */
 function hostileFleet(): readonly DeviceSnapshot[] {
-  const hostile = '<img src=x onerror="window.wasHacked=true"><script>window.wasHacked=true</script>';
+  const hostile = '<img src=x onerror="window.wasHacked=true"><script>window.wasHacked=true</script>\uFFFE\uFFFF';
   return [
     sampleDevice('a', hostile, [psxSlot('io1"><b>', [sampleInstance(`${hostile}${'W'.repeat(300)}`, 1, { clients: [{ id: '0', address: hostile }] }), sampleInstance('\u202eمرحبا'.repeat(20), 2)])]),
   ];

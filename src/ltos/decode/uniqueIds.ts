@@ -1,4 +1,9 @@
-/** Hands out ids that are not taken yet: `psx`, `psx-2`, `psx-3`. */
+import { wellFormed } from '../../model/wellFormed';
+
+/** Nothing can be addressed by an empty id. */
+const unnamed = 'unnamed';
+
+/** Hands out ids that are not taken yet: `psx`, `psx-2`, `psx-3`; `unnamed` instead of an empty one. All can be part of an address. */
 export class UniqueIds {
   readonly #taken = new Set<string>();
   /** Where to go on, so that a thousand equal ids do not each start at 2. */
@@ -9,13 +14,14 @@ export class UniqueIds {
   }
 
   take(wanted: string): string {
-    let id = wanted;
-    let number = this.#next.get(wanted) ?? 2;
+    const base = wanted === '' ? unnamed : wellFormed(wanted);
+    let id = base;
+    let number = this.#next.get(base) ?? 2;
     while (this.#taken.has(id)) {
-      id = `${wanted}-${number}`;
+      id = `${base}-${number}`;
       number++;
     }
-    this.#next.set(wanted, number);
+    this.#next.set(base, number);
     this.#taken.add(id);
     return id;
   }

@@ -6,6 +6,7 @@ import { isBypassProxy } from '../../model/deviceAddress';
 import { askTrust } from '../certificateQuestion';
 import { decodingSettings, pollingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
+import { withoutLinks } from '../withoutLinks';
 import { draftOrigin, type DeviceDraft } from './deviceDraft';
 
 /**
@@ -42,7 +43,7 @@ async function runTest(services: Services, draft: DeviceDraft): Promise<Diagnosi
   });
   try {
     return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Testing ${new URL(origin).host}`, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: withoutLinks(`Testing ${new URL(origin).host}`), cancellable: true },
       (progress, token) => {
         const abort = new AbortController();
         const proxySettings = services.proxySettings();
@@ -51,7 +52,7 @@ async function runTest(services: Services, draft: DeviceDraft): Promise<Diagnosi
         token.onCancellationRequested(() => abort.abort());
         return diagnose(
           { origin, client, pins, proxy, proxyAuthorization, slotIds: draft.slotIds, timeoutMs, decoding: decodingSettings(), signal: abort.signal },
-          (_step, next) => progress.report(next === undefined ? {} : { message: `${next}…` }),
+          (_step, next) => progress.report(next === undefined ? {} : { message: withoutLinks(`${next}…`) }),
         );
       },
     );

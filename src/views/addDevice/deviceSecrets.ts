@@ -1,5 +1,6 @@
 import type { DeviceConfig } from '../../model/deviceConfig';
 import type { Services } from '../services';
+import { withoutLinks } from '../withoutLinks';
 import type { AddDeviceArgument } from './addDeviceArgument';
 
 type Secrets = Pick<AddDeviceArgument, 'user' | 'password' | 'fingerprint'>;
@@ -33,7 +34,7 @@ export async function saveWithSecrets<T>({ pins, credentials }: Services, origin
 export function refuseTwin({ devices }: Services, origin: string, edited?: DeviceConfig): void {
   const twin = devices.configs.find((config) => config.origin === origin && config.id !== edited?.id);
   if (twin !== undefined) {
-    throw new Error(`${origin} is configured already as "${twin.name}". Edit that device instead.`);
+    throw new Error(withoutLinks(`${origin} is configured already as "${twin.name}". Edit that device instead.`));
   }
 }
 

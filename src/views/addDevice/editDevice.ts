@@ -6,6 +6,7 @@ import { parseFingerprint } from '../certificateQuestion';
 import { pickDevice } from '../commands/pickDevice';
 import { refuseMoved } from '../commands/refuseMoved';
 import type { Services } from '../services';
+import { withoutLinks } from '../withoutLinks';
 import { parseAddDeviceArgument, type AddDeviceArgument } from './addDeviceArgument';
 import { draftAddress, draftEntry, draftOrigin, newDraft, type DeviceDraft } from './deviceDraft';
 import { refuseHalfLogin, refuseTwin, saveWithSecrets } from './deviceSecrets';
@@ -108,7 +109,7 @@ function changesOf(device: DeviceConfig, draft: DeviceDraft, hasMoved: boolean):
 function offerToForget(services: Services, { name, origin }: DeviceConfig): void {
   const forget = 'Forget';
   const question = `${name} has moved. Forget the credentials and the trusted certificate of ${origin}?`;
-  void vscode.window.showInformationMessage(question, forget, 'Keep').then(async (answer) => {
+  void vscode.window.showInformationMessage(withoutLinks(question), forget, 'Keep').then(async (answer) => {
     // By then another device may be there.
     if (answer === forget && !services.devices.configs.some((config) => config.origin === origin)) {
       await services.credentials.delete(origin);

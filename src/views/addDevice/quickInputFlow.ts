@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../withoutLinks';
 
 /** The answer to one question of a flow. */
 export type Answer<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'cancel' };
@@ -37,19 +38,19 @@ export interface PickQuestion<Item extends vscode.QuickPickItem> extends Questio
 export function askText(question: TextQuestion): Promise<Answer<string>> {
   const input = vscode.window.createInputBox();
   input.value = question.value;
-  input.prompt = question.prompt;
+  input.prompt = withoutLinks(question.prompt);
   input.placeholder = question.placeholder;
   input.password = question.password ?? false;
-  input.validationMessage = question.fault;
+  input.validationMessage = validation(question.fault, 'Error');
   return show(input, question, (answer) => [
     input.onDidChangeValue((text) => {
       question.onDraft(text);
       // An empty field is not an error while somebody has yet to type into it.
-      input.validationMessage = text === '' ? undefined : (question.validate(text) ?? information(question.notice?.(text)));
+      input.validationMessage = text === '' ? undefined : (validation(question.validate(text), 'Error') ?? validation(question.notice?.(text), 'Info'));
     }),
     input.onDidAccept(() => {
       const problem = question.validate(input.value);
-      input.validationMessage = problem;
+      input.validationMessage = validation(problem, 'Error');
       if (problem === undefined) {
         answer({ kind: 'value', value: input.value });
       }
@@ -85,8 +86,8 @@ export function askMany<Item extends vscode.QuickPickItem>(question: PickQuestio
   return show(pick, question, (answer) => [pick.onDidAccept(() => answer({ kind: 'value', value: pick.selectedItems }))]);
 }
 
-function information(message: string | undefined): vscode.InputBoxValidationMessage | undefined {
-  return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Info };
+function validation(message: string | undefined, severity: 'Error' | 'Info'): vscode.InputBoxValidationMessage | undefined {
+  return message === undefined ? undefined : { message: withoutLinks(message), severity: vscode.InputBoxValidationSeverity[severity] };
 }
 
 async function show<T>(

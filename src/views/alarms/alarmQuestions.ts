@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Alarm } from '../../model/alarm';
 import { followUpQuestion } from '../followUpQuestion';
+import { withoutLinks } from '../withoutLinks';
 import { joinFacts } from '../words';
 import { parameterWord } from './alarmWords';
 import { parseMaskMinutes } from './maskTime';
@@ -25,7 +26,7 @@ export async function pickAlarm(alarms: readonly Alarm[], placeHolder: string): 
 export async function askComment(title: string, prompt: string, value = ''): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title,
-    prompt,
+    prompt: withoutLinks(prompt),
     value,
     validateInput: (text) => (text.length > longestComment ? `A comment has at most ${longestComment} characters.` : undefined),
     ...followUpQuestion,

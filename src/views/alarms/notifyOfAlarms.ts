@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AlarmNotifier, type AlarmNotification, type AlarmNotifierOptions } from '../../alarms/notifications';
 import type { Disposable } from '../../model/event';
+import { withoutLinks } from '../withoutLinks';
 
 /** Tells the person of alarms, grouped, with a way to what they are about. */
 export function notifyOfAlarms(options: Omit<AlarmNotifierOptions, 'show' | 'intervalMs'>): Disposable {
@@ -10,7 +11,7 @@ export function notifyOfAlarms(options: Omit<AlarmNotifierOptions, 'show' | 'int
 async function show({ text, severity, alarms }: AlarmNotification): Promise<void> {
   const open = 'Open';
   const isMild = severity === 'minor' || severity === 'warning';
-  const answer = await (isMild ? vscode.window.showWarningMessage(text, open) : vscode.window.showErrorMessage(text, open));
+  const answer = await (isMild ? vscode.window.showWarningMessage(withoutLinks(text), open) : vscode.window.showErrorMessage(withoutLinks(text), open));
   if (answer !== open) {
     return;
   }

@@ -7,6 +7,7 @@ import { documentPath } from '../documentPath';
 import { showFault } from '../faultText';
 import { decodingSettings } from '../pollingConfiguration';
 import type { Services } from '../services';
+import { withoutLinks } from '../withoutLinks';
 import { pickDevice } from './pickDevice';
 
 /** Settings that influence what is polled and shown. `psx.devices` is not among them: it names hosts. */
@@ -24,7 +25,7 @@ export function registerCopyDeviceReport(services: Services): vscode.Disposable 
     try {
       const user = (await services.credentials.get(device.origin).catch(() => undefined))?.user;
       const report = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: `Making a report of ${device.name}`, cancellable: true },
+        { location: vscode.ProgressLocation.Notification, title: withoutLinks(`Making a report of ${device.name}`), cancellable: true },
         (_progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { userOf, userProblem } from '../addDevice/addDeviceArgument';
+import { withoutLinks } from '../withoutLinks';
 import { textOf } from './commandArgument';
 import { pickDevice } from './pickDevice';
 import { refuseMoved } from './refuseMoved';
@@ -27,7 +28,7 @@ async function setCredentials(services: Services, argument: unknown): Promise<tr
   }
   const password =
     givenPassword ??
-    (await vscode.window.showInputBox({ title: device.name, prompt: `Password of ${user} at ${device.origin}`, password: true, ignoreFocusOut: true }));
+    (await vscode.window.showInputBox({ title: device.name, prompt: withoutLinks(`Password of ${user} at ${device.origin}`), password: true, ignoreFocusOut: true }));
   if (password === undefined) {
     return undefined;
   }
@@ -41,7 +42,7 @@ async function askUser(services: Services, name: string, origin: string): Promis
   const known = await services.credentials.get(origin).catch(() => undefined);
   return vscode.window.showInputBox({
     title: name,
-    prompt: `User name at ${origin}. The level "info" is enough to read the status.`,
+    prompt: withoutLinks(`User name at ${origin}. The level "info" is enough to read the status.`),
     ignoreFocusOut: true,
     ...(known === undefined ? {} : { value: known.user }),
     validateInput: userProblem,
@@ -69,5 +70,5 @@ function isFromTheUser(argument: unknown): boolean {
 async function confirmsForgetting(name: string, origin: string): Promise<boolean> {
   const forget = 'Forget';
   const detail = `User name and password of ${origin} are deleted from the secret storage. Polling stops until they are entered again.`;
-  return (await vscode.window.showWarningMessage(`Forget the credentials of ${name}?`, { modal: true, detail }, forget)) === forget;
+  return (await vscode.window.showWarningMessage(withoutLinks(`Forget the credentials of ${name}?`), { modal: true, detail }, forget)) === forget;
 }

@@ -6,6 +6,7 @@ import { askDevice } from '../deviceMessages';
 import { documentPath } from '../documentPath';
 import { showFault } from '../faultText';
 import type { Services } from '../services';
+import { withoutLinks } from '../withoutLinks';
 import { pickDevice } from './pickDevice';
 
 /** `psx.diagnose {deviceId}`: tests the way to a device step by step, shows the report and returns the result. */
@@ -22,13 +23,13 @@ export async function showDiagnosis(services: Services, deviceId: string, source
   const name = services.device(deviceId)?.name ?? deviceId;
   try {
     const guid = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Diagnosing ${name}`, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: withoutLinks(`Diagnosing ${name}`), cancellable: true },
       async (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
         const watching = diagnoses.onDidProgress((step) => {
           if (step.deviceId === deviceId && step.next !== undefined) {
-            progress.report({ message: `${step.next}…` });
+            progress.report({ message: withoutLinks(`${step.next}…`) });
           }
         });
         try {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { asTarget } from '../target';
+import { withoutLinks } from '../withoutLinks';
 import { membersOf } from './commandArgument';
 import { pickDevice } from './pickDevice';
 import { refuseMoved } from './refuseMoved';
@@ -41,7 +42,7 @@ async function askForget(name: string, origin: string): Promise<boolean | undefi
   const removeAll = 'Remove and Forget Credentials';
   const remove = 'Remove Only';
   const answer = await vscode.window.showWarningMessage(
-    `Remove ${name}?`,
+    withoutLinks(`Remove ${name}?`),
     { modal: true, detail: `It is taken out of the setting psx.devices. Credentials and the trusted certificate of ${origin} can be forgotten as well.` },
     removeAll,
     remove,

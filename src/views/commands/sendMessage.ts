@@ -7,6 +7,7 @@ import { followUpQuestion } from '../followUpQuestion';
 import { fieldProblem, messageForms, type MessageField } from '../messageHandlers/messageForms';
 import type { Services } from '../services';
 import type { Target } from '../target';
+import { withoutLinks } from '../withoutLinks';
 import { membersOf, textOf } from './commandArgument';
 import { givenTarget } from './pickDevice';
 
@@ -36,7 +37,7 @@ export function registerSendMessage(messages: Pick<ExtensionMessages, 'senderOfC
     }
     try {
       const { result } = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: `Waiting for the reply to "${draft.name}"`, cancellable: true },
+        { location: vscode.ProgressLocation.Notification, title: withoutLinks(`Waiting for the reply to "${draft.name}"`), cancellable: true },
         (_progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
@@ -103,7 +104,7 @@ function destinationPick(label: string, description: string, target: Target): vs
 async function askData(title: string, field: MessageField): Promise<object | undefined> {
   const text = await vscode.window.showInputBox({
     title,
-    prompt: field.prompt,
+    prompt: withoutLinks(field.prompt),
     value: field.value,
     validateInput: (typed) => fieldProblem(field, typed),
     ...followUpQuestion,
@@ -114,7 +115,7 @@ async function askData(title: string, field: MessageField): Promise<object | und
 /** A reply that holds nothing is worth a sentence, any other a document to read and search in. */
 async function showReply({ documents }: Services, { destination, name }: Draft, result: unknown): Promise<void> {
   if (result === undefined || result === null) {
-    void vscode.window.showInformationMessage(`${destination} has executed "${name}".`);
+    void vscode.window.showInformationMessage(withoutLinks(`${destination} has executed "${name}".`));
     return;
   }
   await documents.show({ path: documentPath('Inter App', `${name}.json`), key: destination, text: `${JSON.stringify(result, undefined, 2)}\n` });

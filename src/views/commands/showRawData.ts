@@ -7,6 +7,7 @@ import { earlierScheme, rawDataScheme, rawDataSubject, rawDataUri, type RawDataS
 import { rawDataPath, readRawData, readRawDataAt } from '../rawData/readRawData';
 import type { Services } from '../services';
 import type { Target } from '../target';
+import { withoutLinks } from '../withoutLinks';
 import { pickDevice } from './pickDevice';
 
 /**
@@ -45,7 +46,7 @@ class RawDataCommands {
     }
     const name = this.#services.device(deviceId)?.name ?? deviceId;
     if (slotId !== undefined && data.place !== 'module') {
-      void vscode.window.showInformationMessage(`${name} does not know ${rawDataPath('module', slotId)}. This is what it says at ${data.path}.`);
+      void vscode.window.showInformationMessage(withoutLinks(`${name} does not know ${rawDataPath('module', slotId)}. This is what it says at ${data.path}.`));
     }
     return this.#show(rawDataUri(name, { deviceId, ...(slotId === undefined ? {} : { slotId }), place: data.place }), data.body);
   }
@@ -91,7 +92,7 @@ class RawDataCommands {
     }
     try {
       return await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: `Reading ${slotId ?? 'the status'} of ${device.name}`, cancellable: true },
+        { location: vscode.ProgressLocation.Notification, title: withoutLinks(`Reading ${slotId ?? 'the status'} of ${device.name}`), cancellable: true },
         (_progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());

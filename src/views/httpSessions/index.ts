@@ -55,6 +55,6 @@ export function registerHttpSessions(services: Services, extensionUri: vscode.Ur
 /** What is picked from a list is picked by mistake now and then, and nothing brings the requests back. */
 async function confirmsClearingAll(): Promise<boolean> {
   const clear = 'Clear All';
-  const message = 'Forget the HTTP sessions of all devices?';
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail: 'Recorded requests that were not exported are lost.' }, clear)) === clear;
+  const options = { modal: true, detail: 'Recorded requests that were not exported are lost.' };
+  return (await vscode.window.showWarningMessage('Forget the HTTP sessions of all devices?', options, clear)) === clear;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { quotedValue } from '../commands/commandArgument';
 import { communicationsId, handlersId } from './interAppRows';
 
 const tables = [
@@ -16,7 +17,7 @@ export async function askTable(argument: unknown): Promise<InterAppTable | undef
   }
   const known = tables.find(({ table }) => table === given)?.table;
   if (known === undefined) {
-    throw new Error(`There is no table ${JSON.stringify(given)}. Use ${tables.map(({ table }) => `"${table}"`).join(' or ')}.`);
+    throw new Error(`There is no table ${quotedValue(given)}. Use ${tables.map(({ table }) => `"${table}"`).join(' or ')}.`);
   }
   return known;
 }

@@ -112,7 +112,7 @@ export class InstancePage {
     if (found === undefined) {
       return undefined;
     }
-    const { device, instance } = found;
+    const { device, slot, instance } = found;
     return {
       ...this.#charted(),
       ...found,

@@ -1,3 +1,5 @@
+import { quotedValue } from '../commands/commandArgument';
+
 /** A format of an export, by the extension of its files. */
 export interface ExportFormatOffer<F extends string> {
   readonly format: F;
@@ -20,7 +22,7 @@ export function exportChoices<F extends string>(argument: unknown, offers: reado
   const { format, file } = argument as Readonly<Record<string, unknown>>;
   const known = offers.find((candidate) => candidate.format === format)?.format;
   if (format !== undefined && known === undefined) {
-    throw new Error(`There is no export as ${JSON.stringify(format)}. Use ${offers.map((candidate) => `"${candidate.format}"`).join(', ')}.`);
+    throw new Error(`There is no export as ${quotedValue(format)}. Use ${offers.map((candidate) => `"${candidate.format}"`).join(', ')}.`);
   }
   return { ...(known === undefined ? {} : { format: known }), ...(typeof file === 'string' && file !== '' ? { file } : {}) };
 }

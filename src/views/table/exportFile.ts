@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { withoutLinks } from '../withoutLinks';
 import { pieces, writeFileAtomically, type WriteOptions } from './atomicFile';
 import { TableFault } from './tableFault';
 
@@ -30,7 +31,7 @@ export async function exportFile({ target, chunks, chunkCount, title }: FileExpo
     },
   );
   const timer = setTimeout(() => {
-    void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) => {
+    void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true }, (progress, token) => {
       token.onCancellationRequested(() => {
         isCancelled = true;
       });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { withoutLinks } from '../withoutLinks';
 import type { ExportChoices, ExportFormatOffer } from './exportArgument';
 import { exportFile } from './exportFile';
 import { exportFileName } from './exportFileName';
@@ -64,5 +65,5 @@ async function askFile(name: string, format: string): Promise<vscode.Uri | undef
 
 function offerToOpen(target: vscode.Uri, said: string): void {
   const open = 'Open';
-  void vscode.window.showInformationMessage(said, open).then((action) => (action === open ? vscode.commands.executeCommand('vscode.open', target) : undefined));
+  void vscode.window.showInformationMessage(withoutLinks(said), open).then((action) => (action === open ? vscode.commands.executeCommand('vscode.open', target) : undefined));
 }

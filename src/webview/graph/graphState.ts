@@ -50,7 +50,7 @@ function readTopology({ view, viewport, selectedId }: Readonly<Record<string, un
     problemsOnly: read.problemsOnly === true,
     toggled: textsIn(read.toggled),
   };
-  return { view: kept, ...(isViewport(viewport) && { viewport }), ...(typeof selectedId === 'string' && { selectedId }) };
+  return { view: kept, ...(isViewport(viewport) && { viewport: { x: viewport.x, y: viewport.y, scale: viewport.scale } }), ...(typeof selectedId === 'string' && { selectedId }) };
 }
 
 function isViewport(value: unknown): value is Viewport {

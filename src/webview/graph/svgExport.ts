@@ -20,6 +20,9 @@ const resolvedProperties = [
   'font-weight',
 ] as const;
 
+/** What XML may not hold in any form: with one of them in a name, no program opens the file. */
+const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
 /** Values that every drawing program takes for granted. */
 const defaults: Readonly<Record<string, string>> = {
   'fill-opacity': '1',
@@ -45,7 +48,7 @@ export function svgFile(world: SVGGElement, layout: TopologyLayout): string {
     ground.setAttribute(name, String(value));
   }
   svg.append(ground, copy);
-  return new XMLSerializer().serializeToString(svg);
+  return new XMLSerializer().serializeToString(svg).replace(notXml, '\uFFFD');
 }
 
 function plainCopy(original: SVGElement): SVGElement {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeModule } from '../../../src/ltos/decode';
 import type { JsonObject } from '../../../src/model/json';
+import { subjectKey } from '../../../src/model/ptpAddress';
 import { moduleAnswer } from './fixtures';
 
 const decode = (members: JsonObject) => decodeModule(moduleAnswer(members), { slotId: 'io3' }).value;
@@ -61,6 +62,23 @@ describe('the search for PTP instances', () => {
     const second = 'port-state' in telltale ? { domain: 1 } : { 'port-state': 9 };
     expect(shown({ ptp: [{ 'object-id': 'a', ...telltale, alias: 'x' }] })).toEqual([]);
     expect(shown({ ptp: [{ 'object-id': 'a', ...telltale, ...second }] })).toHaveLength(1);
+  });
+});
+
+describe('an id', () => {
+  it('is never empty, as nothing could be addressed by it', () => {
+    const nameless = { 'port-state': 9, domain: 1 };
+    expect(shown({ ptp: { '': nameless } })).toEqual([{ id: 'unnamed', name: 'unnamed', portState: 'SLAVE' }]);
+    expect(shown({ ptp: { '': [nameless, { ...nameless, domain: 2 }] } }).every(({ id }) => id !== '')).toBe(true);
+  });
+});
+
+describe('an id with half a character', () => {
+  it('becomes one that can be part of an address', () => {
+    const half = (id: string): JsonObject => ({ 'object-id': id, 'port-state': 9, domain: 1 });
+    const ids = shown({ ptp: [half('a\uD800'), half('a\uDC00'), half('😈')] }).map(({ id }) => id);
+    expect(ids).toEqual(['a\uFFFD', 'a\uFFFD-2', '😈']);
+    expect(() => ids.map((instanceId) => subjectKey({ deviceId: 'gm', slotId: 'io3', instanceId }))).not.toThrow();
   });
 });
 

@@ -156,6 +156,14 @@ describe('bodies', () => {
     });
   });
 
+  it('reads a number that is too large for one as a text', () => {
+    expect(readJson(`{"a": [1e999, -1e999, 1e308, "1e999"], "b": ${'9'.repeat(400)}, "c": ${'9'.repeat(300)}}`)).toEqual({
+      ok: true,
+      value: { a: ['Infinity', '-Infinity', 1e308, '1e999'], b: 'Infinity', c: 1e300 },
+    });
+    expect(readJson('\uFEFF1E+0999')).toEqual({ ok: true, value: 'Infinity' });
+  });
+
   it('reads any JSON that JSON.stringify writes, whatever is around it, and never takes a cut one for whole', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom('', '\uFEFF', '\n\r\n', ' '), fc.constantFrom('', '\n', '\0', '\n\0\0'), (text, before, after) => {

@@ -25,6 +25,11 @@ describe('parseDeviceEntries', () => {
     ]);
   });
 
+  it('replaces half a character, which no address can hold', () => {
+    const [config] = parseDeviceEntries([{ host: 'gm', id: 'a\uD800', name: '\uDC00b', slotIds: ['io\uD83D'] }]).configs;
+    expect(config).toMatchObject({ id: 'a\uFFFD', name: '\uFFFDb', slotIds: ['io\uFFFD'] });
+  });
+
   it('reports a bad entry by its index and field and keeps the good ones', () => {
     const { configs, problems } = parseDeviceEntries([{ host: 'gm1' }, { host: 7 }, 'gm2', { host: 'gm3', port: 70_000, interval: 0, name: 5, slotIds: [1] }]);
     expect(configs.map(({ name }) => name)).toEqual(['gm1', 'gm3']);

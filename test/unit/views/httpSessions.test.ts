@@ -255,6 +255,11 @@ describe('what a command is about', () => {
     expect(exportChoices({ deviceId: 'a', format: 'csv', file: '/tmp/x.csv' }, sessionExportFormats)).toEqual({ format: 'csv', file: '/tmp/x.csv' });
     expect(exportChoices({ kind: 'device', deviceId: 'a' }, sessionExportFormats)).toEqual({});
     expect(exportChoices(undefined, sessionExportFormats)).toEqual({});
+    const cyclic: unknown[] = [];
+    cyclic.push(cyclic);
+    for (const format of ['xls', 7, 7n, cyclic]) {
+      expect(() => exportChoices({ format }, sessionExportFormats)).toThrow(/^There is no export as .+\. Use "/);
+    }
     expect(() => exportChoices({ format: 'exe' }, sessionExportFormats)).toThrow(/"har", "csv", "json"/);
   });
 });
