@@ -94,3 +94,16 @@ test('a number that JavaScript cannot hold is shown as it was written', async ({
   await page.getByRole('gridcell', { name: '3', exact: true }).first().click();
   await expect(page.locator('.json-number')).toHaveText(['12345678901234567890', '1e400', '1.5', '-42']);
 });
+
+test('what the content security policy forbids is an error, which fails every test', async ({ page, open, problems }) => {
+  await open();
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.wasHacked = true';
+    document.body.append(script);
+    document.body.setAttribute('style', 'color: red');
+  });
+  expect(await page.evaluate(() => (window as { wasHacked?: boolean }).wasHacked)).toBeUndefined();
+  await expect.poll(() => problems.filter((problem) => problem.includes('Content Security Policy'))).toHaveLength(2);
+  problems.length = 0;
+});
