@@ -185,7 +185,7 @@ test('keeps what is selected and what the pointer is on while time goes on', asy
   await host.send({ type: 'chartsChanged' });
   await expect(page.locator('.mark-list li')).toHaveCount(2);
   expect(await page.evaluate(() => String(getSelection()))).toBe('Port state changed from SLAVE to UNCALIBRATED.');
-  expect(await element?.evaluate((known) => known === document.querySelector('.ribbon-span'))).toBe(true);
+  expect(await element.evaluate((known) => known === document.querySelector('.ribbon-span'))).toBe(true);
   expect(await span.getAttribute('title')).toBe(title);
   await page.mouse.move(0, 0);
   host.nowMs += 5_000;
