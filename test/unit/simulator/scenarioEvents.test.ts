@@ -92,7 +92,7 @@ describe('the scenario of the simulator', () => {
     expect(told.slice(0, 4)).toEqual([
       'io3/instance1 portStateChanged SLAVE → MASTER',
       'io3/instance1 grandmasterChanged 00-1B-19-FF-FE-0B-2C-01 → EC-46-70-FF-FE-0A-03-21',
-      'io3/instance1 clockClassChanged 248 (free running) → 6 (locked to a primary reference)',
+      'io3/instance1 clockClassChanged 248 (no reference since the start) → 6 (T-GM locked to a primary reference)',
       'io3/instance1 clockAccuracyChanged unknown → 100 ns',
     ]);
     expect(bench.events().slice(0, 2)).toEqual([
