@@ -32,7 +32,8 @@ export async function benchScale() {
   try {
     const fleet = await startFleetProcess(deviceCount);
     cleanups.push(() => fleet.stop());
-    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off' };
+    // A VS Code server looks for ports to forward through the open sockets of every process, which is no work of the extension.
+    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPorts': false };
     const devices = fleet.origins.map((host, index) => ({ id: `device${index + 1}`, name: `Device ${index + 1}`, host }));
     const { page, run } = await startWorkbench(folder, cleanups, { settings, machineSettings: { 'psx.devices': devices } });
     /** @returns {Promise<Usage>} */
@@ -42,7 +43,8 @@ export async function benchScale() {
     const beginning = await usage();
     await page.waitForTimeout(20_000);
     const empty = await usage();
-    console.log(`  the host while no device is asked: ${(100 * shareOf(beginning, empty)).toFixed(1)} % of one core`);
+    const emptyLive = await run({ action: 'liveMemory' });
+    console.log(`  the host while no device is asked: ${(100 * shareOf(beginning, empty)).toFixed(1)} % of one core; live heap ${megabytes(emptyLive.heapBytes)} MB`);
     const { user, password, fingerprint } = fleet;
     await run({ action: 'letIn', deviceIds: devices.map(({ id }) => id), user, password, fingerprint });
     await run({ action: 'command', command: 'psx.devices.focus' });
