@@ -33,7 +33,7 @@ export async function benchScale() {
     const fleet = await startFleetProcess(deviceCount);
     cleanups.push(() => fleet.stop());
     // A VS Code server looks for ports to forward through the open sockets of every process, which is no work of the extension.
-    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPorts': false };
+    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPortsSource': 'output' };
     const devices = fleet.origins.map((host, index) => ({ id: `device${index + 1}`, name: `Device ${index + 1}`, host }));
     const { page, run } = await startWorkbench(folder, cleanups, { settings, machineSettings: { 'psx.devices': devices } });
     /** @returns {Promise<Usage>} */
