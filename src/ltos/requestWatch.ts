@@ -1,6 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ConnectTiming } from './connection';
 
+/** A connection comes back within a turn or two of the event loop after the answer; one that does not is not worth waiting for. */
+const longestReleaseMs = 100;
+
 /** Sees what node-fetch hides of a request: the request itself, the errors as they were, and the moments. */
 export class RequestWatch {
   readonly timing: ConnectTiming = {};
@@ -11,6 +14,7 @@ export class RequestWatch {
   response: IncomingMessage | undefined;
   error: unknown;
   #request: ClientRequest | undefined;
+  #isReleased = false;
 
   constructor(signal: AbortSignal) {
     this.signal = signal;
@@ -22,6 +26,9 @@ export class RequestWatch {
     request.once('response', (response: IncomingMessage) => {
       this.firstByteAt = performance.now();
       this.response = response;
+    });
+    request.once('close', () => {
+      this.#isReleased = true;
     });
     // node-fetch passes on the code only, and by then it is too late to see which error came first.
     request.on('error', (error) => {
@@ -36,6 +43,26 @@ export class RequestWatch {
 
   get reusedSocket(): boolean {
     return this.#request?.reusedSocket === true;
+  }
+
+  /**
+   * Resolves when the agent has the connection back, or will not have it. The end of an answer may be there before the end of its request has been written,
+   * and the next request would then open a connection of its own.
+   */
+  released(): Promise<void> {
+    const request = this.#request;
+    if (request === undefined || this.#isReleased) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        request.off('close', end);
+        resolve();
+      };
+      const timer = setTimeout(end, longestReleaseMs);
+      request.once('close', end);
+    });
   }
 
   /** Closes the connection, e.g. since the rest of the answer is not wanted. */

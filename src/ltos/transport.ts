@@ -126,6 +126,7 @@ export class Transport {
         redactBody(verdict.body, answer.text, secrets);
       }
       record.answered(watch, answer, response.statusText, body.length, verdict, isAnswerSecret);
+      await watch.released();
       return { recordId: record.id, status: response.status, verdict, bodyBytes: body.length };
     } catch (error) {
       const isDeadSocket = method === 'GET' && deadline.end === undefined && watch.reusedSocket && watch.response === undefined && isConnectionEnd(watch.error);

@@ -1,3 +1,4 @@
+import { KeyMemo } from './keyMemo';
 import { normalKey } from './normalKey';
 
 /** The messages of IEEE 1588-2019 table 36. */
@@ -52,15 +53,18 @@ const type =
   '(announce|sync|followup|(?:p|peer|path)delay(?:request|req|response|resp)(?:followup)?|delay(?:request|req|response|resp)|management|signall?ing)';
 const counterName = new RegExp(`^${filler}${direction}${filler}${type}${filler}${direction}${filler}$`);
 const longestName = 64;
+/** `null`: no message. */
+const memo = new KeyMemo<CountedMessage | null>(readName);
 
 /** What a counter with this name counts: `rx-sync`, `tx.delay-req`, `announceMessagesReceived`; `undefined` when it names no message. */
 export function countedMessage(name: string): CountedMessage | undefined {
-  if (name.length > longestName) {
-    return undefined;
-  }
+  return name.length > longestName ? undefined : (memo.get(name) ?? undefined);
+}
+
+function readName(name: string): CountedMessage | null {
   const [, before, typeName, after] = counterName.exec(normalKey(name)) ?? [];
   if (typeName === undefined || (before !== undefined && after !== undefined)) {
-    return undefined;
+    return null;
   }
   const known = directions.get(before ?? after ?? '');
   return { type: typeOf(typeName), ...(known === undefined ? {} : { direction: known }) };

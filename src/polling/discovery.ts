@@ -27,7 +27,7 @@ export function holdBack(before: DeviceSnapshot, after: DeviceSnapshot): Discove
   const order = after.slots.map(({ slotId }) => slotId);
   const slots = after.slots.flatMap((slot) => {
     const previous = before.slots.find(({ slotId }) => slotId === slot.slotId);
-    if (previous === undefined || identityOf(previous) !== identityOf(slot)) {
+    if (previous === undefined || !isSameModule(previous, slot)) {
       found.push({ of: 'slot', slotId: slot.slotId, before: previous, after: slot, order });
       return previous === undefined ? [] : [previous];
     }
@@ -51,9 +51,9 @@ export function withKnownInstances(previous: SlotSnapshot | undefined, slot: Slo
   return found.length === foundBefore ? slot : { ...slot, ptpInstances };
 }
 
-/** What makes a slot another one: whether it is there, and which module is in it. */
-function identityOf({ isEmpty, model, serialNumber, missingSince }: SlotSnapshot): string {
-  return JSON.stringify([missingSince !== undefined, isEmpty, model, serialNumber]);
+/** Whether a slot is not another one now: it is there or not as before, and with the same module in it. */
+function isSameModule(one: SlotSnapshot, other: SlotSnapshot): boolean {
+  return isMissing(one) === isMissing(other) && one.isEmpty === other.isEmpty && one.model === other.model && one.serialNumber === other.serialNumber;
 }
 
 function isMissing({ missingSince }: { readonly missingSince?: number | undefined }): boolean {

@@ -1,4 +1,4 @@
-import type { DeviceSnapshot, SlotSnapshot } from '../model/snapshot';
+import type { DeviceSnapshot, Property, PtpInstanceSnapshot, SlotSnapshot } from '../model/snapshot';
 
 /** Names one PTP instance of a device. */
 export interface InstanceRef {
@@ -86,7 +86,44 @@ function hasOwnChange(before: SlotSnapshot, after: SlotSnapshot): boolean {
   if (before.properties === after.properties) {
     return false;
   }
-  const ofInstances = new Set([...before.ptpInstances, ...after.ptpInstances].flatMap(({ properties }) => properties.map(({ path }) => path)));
+  const instances = [...after.ptpInstances, ...before.ptpInstances];
+  const changed = changedPaths(before.properties, after.properties);
+  return changed === undefined ? hasOtherProperties(before, after, instances) : isAnyBesides(changed, instances);
+}
+
+/** Where another value is than before; `undefined` when there are other properties. */
+function changedPaths(before: readonly Property[], after: readonly Property[]): Set<string> | undefined {
+  if (before.length !== after.length) {
+    return undefined;
+  }
+  const changed = new Set<string>();
+  for (let index = 0; index < after.length; index++) {
+    const [was, is] = [before[index], after[index]];
+    if (was?.path !== is?.path) {
+      return undefined;
+    }
+    if (was !== is && is !== undefined) {
+      changed.add(is.path);
+    }
+  }
+  return changed;
+}
+
+/** Whether any of the paths is none of an instance. Takes the others out of the set. */
+function isAnyBesides(paths: Set<string>, instances: readonly PtpInstanceSnapshot[]): boolean {
+  for (const { properties } of instances) {
+    for (const { path } of properties) {
+      paths.delete(path);
+    }
+    if (paths.size === 0) {
+      return false;
+    }
+  }
+  return paths.size > 0;
+}
+
+function hasOtherProperties(before: SlotSnapshot, after: SlotSnapshot, instances: readonly PtpInstanceSnapshot[]): boolean {
+  const ofInstances = new Set(instances.flatMap(({ properties }) => properties.map(({ path }) => path)));
   const own = (slot: SlotSnapshot): SlotSnapshot['properties'] => slot.properties.filter(({ path }) => !ofInstances.has(path));
   const [oldOwn, newOwn] = [own(before), own(after)];
   return oldOwn.length !== newOwn.length || newOwn.some(({ path, value }, index) => oldOwn[index]?.path !== path || oldOwn[index].value !== value);

@@ -3,7 +3,7 @@ import { Emitter, type Event } from '../model/event';
 import { normalKey } from '../model/normalKey';
 import type { DeviceSnapshot, SlotSnapshot, SystemSnapshot } from '../model/snapshot';
 import type { DeviceUpdate } from './deviceUpdate';
-import { compareDevices, type DeviceChange, type FleetChange } from './fleetChange';
+import { compareDevices, type FleetChange } from './fleetChange';
 import { emptiedSlot, emptySlot, mergeModule, mergeSlotList, staleSlot, withoutInstance, withoutMissingPorts } from './slotMerge';
 import { share } from './structuralSharing';
 
@@ -29,8 +29,12 @@ export class FleetStore {
   readonly #changed: Emitter<FleetChange>;
   readonly #unannounced: FleetChange[] = [];
   #isAnnouncing = false;
-  #devices: readonly DeviceSnapshot[] = Object.freeze([]);
+  readonly #current: DeviceSnapshot[] = [];
+  /** A frozen copy of them for readers; `undefined` when something has changed since. */
+  #devices: readonly DeviceSnapshot[] | undefined;
   #byId: ReadonlyMap<string, number> = new Map();
+  /** What {@link merged} last gave, and what it shares its parts with. */
+  #merged: { readonly previous: DeviceSnapshot; readonly updated: DeviceSnapshot } | undefined;
 
   readonly onDidChange: Event<FleetChange>;
 
@@ -42,17 +46,18 @@ export class FleetStore {
 
   /** All devices in the configured order; the same object as long as nothing changes. */
   get devices(): readonly DeviceSnapshot[] {
+    this.#devices ??= Object.freeze([...this.#current]);
     return this.#devices;
   }
 
   get(deviceId: string): DeviceSnapshot | undefined {
     const index = this.#byId.get(deviceId);
-    return index === undefined ? undefined : this.#devices[index];
+    return index === undefined ? undefined : this.#current[index];
   }
 
   /** Makes these the devices of the fleet. A device that keeps its id and origin keeps its data, one that moved loses them. */
   setDevices(configs: readonly DeviceConfig[]): void {
-    const before = this.#devices;
+    const before = this.devices;
     const next = configs.map(({ id, name, origin }) => {
       const previous = this.get(id);
       return share(previous, previous?.baseUrl === origin ? { ...previous, name } : this.#newDevice(id, name, origin));
@@ -66,7 +71,13 @@ export class FleetStore {
     });
     const remaining = before.filter(({ id }) => ids.includes(id));
     const isReordered = next.filter(({ id }) => this.#byId.has(id)).some(({ id }, index) => remaining[index]?.id !== id);
-    this.#replace(next, { added, removed, ...(isReordered ? { reordered: true } : {}), devices: changes.filter((change) => change !== undefined) });
+    const change: FleetChange = { added, removed, ...(isReordered ? { reordered: true } : {}), devices: changes.filter((device) => device !== undefined) };
+    if (added.length > 0 || removed.length > 0 || isReordered || change.devices.length > 0) {
+      this.#current.splice(0, this.#current.length, ...next);
+      this.#devices = undefined;
+      this.#byId = new Map(ids.map((id, index) => [id, index]));
+      this.#announce(change);
+    }
   }
 
   /** Takes in news about one device; those about an unknown device, or one that has moved since, are dropped. */
@@ -89,7 +100,9 @@ export class FleetStore {
       slots: mergeSlots(previous.slots, update),
     };
     const { communication } = update;
-    return share(previous, communication === undefined ? updated : { ...updated, communication: communication(updated) });
+    const merged = share(previous, communication === undefined ? updated : { ...updated, communication: communication(updated) });
+    this.#merged = { previous, updated: merged };
+    return merged;
   }
 
   /** Puts another snapshot in the place of the device with its id, if there is one. */
@@ -132,22 +145,16 @@ export class FleetStore {
   }
 
   #replaceDevice(previous: DeviceSnapshot, updated: DeviceSnapshot): void {
-    const shared = share(previous, updated);
+    const isShared = this.#merged?.updated === updated && this.#merged.previous === previous;
+    const shared = isShared ? updated : share(previous, updated);
+    this.#merged = undefined;
     const change = compareDevices(previous, shared);
-    if (change !== undefined) {
-      this.#replace(this.#devices.map((device) => (device === previous ? shared : device)), { added: [], removed: [], devices: [change] });
+    const index = this.#byId.get(previous.id);
+    if (change !== undefined && index !== undefined) {
+      this.#current[index] = shared;
+      this.#devices = undefined;
+      this.#announce({ added: [], removed: [], devices: [change] });
     }
-  }
-
-  #replace(devices: readonly DeviceSnapshot[], change: { added: string[]; removed: string[]; reordered?: true; devices: DeviceChange[] }): void {
-    if (change.added.length === 0 && change.removed.length === 0 && change.reordered === undefined && change.devices.length === 0) {
-      return;
-    }
-    this.#devices = Object.freeze([...devices]);
-    if (change.added.length > 0 || change.removed.length > 0 || change.reordered === true) {
-      this.#byId = new Map(devices.map(({ id }, index) => [id, index]));
-    }
-    this.#announce(change);
   }
 
   #announce(change: FleetChange): void {

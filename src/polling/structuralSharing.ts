@@ -1,72 +1,75 @@
+type Members = Readonly<Record<string, unknown>>;
+
 /**
- * A deeply frozen copy of `next` that reuses every part of `previous` that is equal; `previous` itself when all of it is.
- * Takes JSON-like values: lists, plain objects and primitives; members that are `undefined` are left out. An object that is in `next` several times is copied
- * once.
+ * `next`, deeply frozen, with every part of `previous` that is equal in the place of its own; `previous` itself when all of it is.
+ * Takes JSON-like values: lists, plain objects and primitives; members that are `undefined` are left out. What is given away here is not to be used by
+ * anybody else: nothing is copied but what is frozen already.
  */
 export function share<T>(previous: T | undefined, next: T): T {
-  return new Sharing().share(previous, next) as T;
+  return shared(previous, next) as T;
 }
 
-class Sharing {
-  /** By object of `next`: its copy. */
-  readonly #copies = new Map<object, unknown>();
-
-  share(previous: unknown, next: unknown): unknown {
-    // A value that was shared before is frozen already, and equal to itself.
-    if (Object.is(previous, next) || typeof next !== 'object' || next === null) {
-      return next;
-    }
-    const known = this.#copies.get(next);
-    if (known !== undefined && (previous === undefined || Object.is(known, previous))) {
-      return known;
-    }
-    const made = Array.isArray(next)
-      ? this.#shareList(Array.isArray(previous) ? (previous as readonly unknown[]) : undefined, next)
-      : this.#shareObject(isPlain(previous) ? previous : undefined, next as Readonly<Record<string, unknown>>);
-    const copy = Object.is(made, previous) ? made : (known ?? made);
-    this.#copies.set(next, copy);
-    return copy;
+function shared(previous: unknown, next: unknown): unknown {
+  // A value that was shared before is frozen already, and equal to itself.
+  if (Object.is(previous, next) || typeof next !== 'object' || next === null) {
+    return next;
   }
-
-  #shareList(previous: readonly unknown[] | undefined, next: readonly unknown[]): readonly unknown[] {
-    const copy = next.map((element, index) => this.share(previous?.[index], element));
-    const isSame = previous?.length === copy.length && copy.every((element, index) => Object.is(element, previous[index]));
-    return isSame ? previous : Object.freeze(copy);
-  }
-
-  /** Most objects did not change: nothing is made until the first member that did. */
-  #shareObject(previous: Readonly<Record<string, unknown>> | undefined, next: Readonly<Record<string, unknown>>): unknown {
-    const keys = Object.keys(next);
-    let copy: Record<string, unknown> | undefined;
-    let size = 0;
-    for (const [index, key] of keys.entries()) {
-      const value = next[key];
-      if (value === undefined) {
-        continue;
-      }
-      const wasThere = previous !== undefined && Object.hasOwn(previous, key);
-      const shared = this.share(wasThere ? previous[key] : undefined, value);
-      if (copy === undefined && !(wasThere && Object.is(shared, previous[key]))) {
-        copy = membersBefore(previous, next, keys, index);
-      }
-      if (copy !== undefined) {
-        define(copy, key, shared);
-      }
-      size += 1;
-    }
-    if (copy !== undefined) {
-      return Object.freeze(copy);
-    }
-    return previous !== undefined && Object.keys(previous).length === size ? previous : Object.freeze(membersBefore(previous, next, keys, keys.length));
-  }
+  return Array.isArray(next)
+    ? sharedList(Array.isArray(previous) ? (previous as readonly unknown[]) : undefined, next)
+    : sharedObject(isPlain(previous) ? previous : undefined, next as Members);
 }
 
-/** The members before the given one: they are all as they were. */
-function membersBefore(previous: Readonly<Record<string, unknown>> | undefined, next: Readonly<Record<string, unknown>>, keys: readonly string[], end: number): Record<string, unknown> {
+function sharedList(previous: readonly unknown[] | undefined, next: unknown[]): readonly unknown[] {
+  let isSame = previous?.length === next.length;
+  let list = next;
+  for (let index = 0; index < next.length; index++) {
+    const before = previous?.[index];
+    const element = shared(before, next[index]);
+    isSame &&= Object.is(element, before);
+    if (!Object.is(element, list[index])) {
+      if (list === next && Object.isFrozen(next)) {
+        list = [...next];
+      }
+      list[index] = element;
+    }
+  }
+  return isSame && previous !== undefined ? previous : Object.freeze(list);
+}
+
+function sharedObject(previous: Members | undefined, next: Members): Members {
+  const keys = Object.keys(next);
+  let isSame = previous !== undefined;
+  let object = next;
+  let size = 0;
+  for (const key of keys) {
+    const value = next[key];
+    if (value === undefined) {
+      continue;
+    }
+    size += 1;
+    const isThere = previous !== undefined && Object.hasOwn(previous, key);
+    const before = isThere ? previous[key] : undefined;
+    const member = shared(before, value);
+    isSame &&= isThere && Object.is(member, before);
+    if (!Object.is(member, value)) {
+      if (object === next && Object.isFrozen(next)) {
+        object = { ...next };
+      }
+      define(object, key, member);
+    }
+  }
+  if (isSame && previous !== undefined && Object.keys(previous).length === size) {
+    return previous;
+  }
+  return Object.freeze(size === keys.length ? object : present(object));
+}
+
+/** Without the members that are `undefined`. */
+function present(object: Members): Members {
   const members: Record<string, unknown> = {};
-  for (const key of keys.slice(0, end)) {
-    if (next[key] !== undefined) {
-      define(members, key, previous?.[key]);
+  for (const key of Object.keys(object)) {
+    if (object[key] !== undefined) {
+      define(members, key, object[key]);
     }
   }
   return members;
@@ -81,6 +84,6 @@ function define(object: Record<string, unknown>, key: string, value: unknown): v
   }
 }
 
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+function isPlain(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import type { FinishedRequest, StartedRequest } from '../model/httpRequest';
 import type { HttpSession } from '../model/httpSession';
 import { redactHeaderValues, redactText, redactUri } from '../model/secretText';
 import { boundedText } from './boundedText';
+import { repeatedText } from './repeatedText';
 
 /** Nothing but a body has any business being longer; the rest of a hostile device's line or headers is left out. */
 const longestLineBytes = 4096;
@@ -43,7 +44,7 @@ export function startedSession(record: StartedRequest, rowLimitBytes: number): R
     method,
     uri: keptLine(redactUri(uri)),
     requestTime,
-    requestHeaders: keptHeaders(requestHeaders),
+    requestHeaders: keptRequestHeaders(requestHeaders),
     ...(body === undefined ? {} : { requestData: body.text, ...(body.isCut ? { requestDataCut: 'rowLimit' as const } : {}) }),
     ...(repeatOf === undefined ? {} : { repeatOf }),
   });
@@ -106,7 +107,18 @@ function keptBody(body: string, limitBytes: number): { readonly text: string; re
 
 function keptLine(line: string): string {
   const kept = boundedText(line, longestLineBytes);
-  return kept === line ? line : `${kept}…`;
+  return kept === line ? repeatedText(line) : `${kept}…`;
+}
+
+/** Of the request before, which had the same headers as nearly every one. */
+let lastRequestHeaders: Readonly<Record<string, string>> = {};
+
+function keptRequestHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const kept = keptHeaders(headers);
+  const names = Object.keys(kept);
+  const isSame = names.length === Object.keys(lastRequestHeaders).length && names.every((name) => kept[name] === lastRequestHeaders[name]);
+  lastRequestHeaders = isSame ? lastRequestHeaders : kept;
+  return lastRequestHeaders;
 }
 
 function keptHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

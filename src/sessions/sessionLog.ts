@@ -3,6 +3,9 @@ import type { RecordedSession } from './recordedSession';
 /** A place in the log: its session is replaced, the row stays the same. */
 export interface SessionRow {
   session: RecordedSession;
+  /** Its neighbours among the rows of all devices. */
+  older: SessionRow | undefined;
+  newer: SessionRow | undefined;
 }
 
 /** The latest sessions of one device. Adding, finding and replacing take constant time. */
@@ -54,6 +57,18 @@ export class SessionLog {
   replace(row: SessionRow, session: RecordedSession): void {
     this.#sessions = undefined;
     row.session = session;
+  }
+
+  /** Removes the oldest row. */
+  dropOldest(): void {
+    const rows = this.#oldest === 0 ? this.#rows : this.rows();
+    const dropped = rows.shift();
+    this.#rows = rows;
+    this.#oldest = 0;
+    if (dropped !== undefined) {
+      this.#sessions = undefined;
+      this.#byId.delete(dropped.session.id);
+    }
   }
 
   /** Keeps at most `maxCount` rows from now on; returns the oldest ones that had to go. */

@@ -3,6 +3,7 @@ import type { FinishedRequest, RequestObserver, StartedRequest } from '../model/
 import { isPending } from '../model/httpSession';
 import { BodyBudget } from './bodyBudget';
 import { bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies, type RecordedSession } from './recordedSession';
+import { RowQueue } from './rowQueue';
 import { SessionLog, type SessionRow } from './sessionLog';
 
 const largestCount = 10_000;
@@ -11,13 +12,15 @@ const largestCount = 10_000;
 export interface SessionLimits {
   /** Sessions of each device, 1 to 10,000; the oldest go. Default: 500. */
   readonly maxCount: number;
+  /** Sessions of all devices together; the oldest go. Default: 50,000. */
+  readonly totalCount: number;
   /** Bytes in UTF-8 of one body; the rest of a longer one is cut off. Default: 64 KB. */
   readonly rowLimitBytes: number;
   /** Bytes in UTF-8 of all bodies of all devices; the oldest bodies are given up, their rows stay. Default: 16 MB. */
   readonly totalLimitBytes: number;
 }
 
-export const defaultSessionLimits: SessionLimits = { maxCount: 500, rowLimitBytes: 64 * 1024, totalLimitBytes: 16 * 1024 * 1024 };
+export const defaultSessionLimits: SessionLimits = { maxCount: 500, totalCount: 50_000, rowLimitBytes: 64 * 1024, totalLimitBytes: 16 * 1024 * 1024 };
 
 /**
  * The HTTP sessions of every device, as their clients report them; bounded, and without secrets whatever the clients left in.
@@ -25,6 +28,7 @@ export const defaultSessionLimits: SessionLimits = { maxCount: 500, rowLimitByte
  */
 export class SessionLogs implements RequestObserver {
   readonly #logs = new Map<string, SessionLog>();
+  readonly #rows = new RowQueue();
   readonly #bodies: BodyBudget<SessionRow>;
   readonly #changed: Emitter<string>;
   readonly #cleared: Emitter<readonly string[]>;
@@ -81,11 +85,12 @@ export class SessionLogs implements RequestObserver {
     if (log.get(record.id) !== undefined) {
       return;
     }
-    const row: SessionRow = { session: startedSession(record, this.#limits.rowLimitBytes) };
+    const row: SessionRow = { session: startedSession(record, this.#limits.rowLimitBytes), older: undefined, newer: undefined };
     const dropped = log.add(row);
     if (dropped !== undefined) {
-      this.#bodies.remove(dropped);
+      this.#remove(dropped);
     }
+    this.#rows.add(row);
     this.#bodies.add(row, bodyBytes(row.session));
     this.#settle([deviceId]);
   }
@@ -110,7 +115,7 @@ export class SessionLogs implements RequestObserver {
     this.#bodies.limitBytes = totalLimitBytes;
     for (const [deviceId, log] of this.#logs) {
       const dropped = log.resize(maxCount);
-      dropped.forEach((row) => this.#bodies.remove(row));
+      dropped.forEach((row) => this.#remove(row));
       const hasShorter = rowLimitBytes < before.rowLimitBytes && this.#shorten(log, rowLimitBytes);
       if (dropped.length > 0 || hasShorter) {
         changedIds.push(deviceId);
@@ -133,7 +138,7 @@ export class SessionLogs implements RequestObserver {
 
   #forget(deviceIds: readonly string[]): void {
     const changedIds = deviceIds.filter((deviceId) => {
-      this.#logs.get(deviceId)?.rows().forEach((row) => this.#bodies.remove(row));
+      this.#logs.get(deviceId)?.rows().forEach((row) => this.#remove(row));
       return this.#logs.delete(deviceId);
     });
     this.#settle(changedIds);
@@ -152,9 +157,21 @@ export class SessionLogs implements RequestObserver {
     return hasChanged;
   }
 
-  /** Gives up bodies beyond the limit, which may be another device's, and only then tells who has changed. */
+  #remove(row: SessionRow): void {
+    this.#rows.remove(row);
+    this.#bodies.remove(row);
+  }
+
+  /** Gives up rows and bodies beyond the limits, which may be another device's, and only then tells who has changed. */
   #settle(changedIds: readonly string[]): void {
     let ids = changedIds;
+    for (let row = this.#rows.oldest; row !== undefined && this.#rows.size > this.#limits.totalCount; row = this.#rows.oldest) {
+      const { deviceId } = row.session;
+      // What is the oldest of all is the oldest of its device.
+      this.#logs.get(deviceId)?.dropOldest();
+      this.#remove(row);
+      ids = ids.includes(deviceId) ? ids : [...ids, deviceId];
+    }
     for (let row = this.#bodies.takeExcess(); row !== undefined; row = this.#bodies.takeExcess()) {
       const { deviceId } = row.session;
       this.#logs.get(deviceId)?.replace(row, withoutBodies(row.session));
@@ -172,9 +189,10 @@ export class SessionLogs implements RequestObserver {
 const none: readonly RecordedSession[] = [];
 
 /** Settings may be written by hand. */
-function sane({ maxCount, rowLimitBytes, totalLimitBytes }: SessionLimits): SessionLimits {
+function sane({ maxCount, totalCount, rowLimitBytes, totalLimitBytes }: SessionLimits): SessionLimits {
   return {
     maxCount: Math.min(largestCount, atLeast(1, maxCount, defaultSessionLimits.maxCount)),
+    totalCount: atLeast(1, totalCount, defaultSessionLimits.totalCount),
     rowLimitBytes: atLeast(0, rowLimitBytes, defaultSessionLimits.rowLimitBytes),
     totalLimitBytes: atLeast(0, totalLimitBytes, defaultSessionLimits.totalLimitBytes),
   };

@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,6 +13,9 @@ const intervalSeconds = 10;
 /** `PSX_BENCH_DEVICES=1000` for more, `PSX_BENCH_MINUTES=60` for what becomes of the memory in an hour. */
 const deviceCount = Number(process.env.PSX_BENCH_DEVICES ?? 500);
 const minutes = Number(process.env.PSX_BENCH_MINUTES ?? 1);
+/** `PSX_BENCH_PROFILE=out/profile` also writes there what the CPU does, what allocates memory, and what is in it. */
+const profileFolder = process.env.PSX_BENCH_PROFILE;
+const profiledMs = 20_000;
 const settledMinutes = Math.min(5, minutes);
 
 /** @typedef {{atMs: number, cpuMs: number, rssBytes: number, heapBytes: number, delayP50Ms: number, delayP99Ms: number, delayMaxMs: number}} Usage */
@@ -29,7 +32,8 @@ export async function benchScale() {
   try {
     const fleet = await startFleetProcess(deviceCount);
     cleanups.push(() => fleet.stop());
-    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off' };
+    // A VS Code server looks for ports to forward through the open sockets of every process, which is no work of the extension.
+    const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPortsSource': 'output' };
     const devices = fleet.origins.map((host, index) => ({ id: `device${index + 1}`, name: `Device ${index + 1}`, host }));
     const { page, run } = await startWorkbench(folder, cleanups, { settings, machineSettings: { 'psx.devices': devices } });
     /** @returns {Promise<Usage>} */
@@ -39,7 +43,8 @@ export async function benchScale() {
     const beginning = await usage();
     await page.waitForTimeout(20_000);
     const empty = await usage();
-    console.log(`  the host while no device is asked: ${(100 * shareOf(beginning, empty)).toFixed(1)} % of one core`);
+    const emptyLive = await run({ action: 'liveMemory' });
+    console.log(`  the host while no device is asked: ${(100 * shareOf(beginning, empty)).toFixed(1)} % of one core; live heap ${megabytes(emptyLive.heapBytes)} MB`);
     const { user, password, fingerprint } = fleet;
     await run({ action: 'letIn', deviceIds: devices.map(({ id }) => id), user, password, fingerprint });
     await run({ action: 'command', command: 'psx.devices.focus' });
@@ -57,12 +62,15 @@ export async function benchScale() {
     console.log(`  CPU of the extension host: ${withTarget(100 * share, 15, '% of one core')}; a bare loop of as many requests: ${(100 * bare).toFixed(1)} %, ratio ${(share / bare).toFixed(1)}`);
     console.log(`  event loop: delay p50 ${after.delayP50Ms.toFixed(1)} ms, p99 ${withTarget(after.delayP99Ms, 20, 'ms')}, at most ${after.delayMaxMs.toFixed(0)} ms`);
     console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} MB`);
+    const live = await run({ action: 'liveMemory' });
+    console.log(`  live after collecting garbage: heap ${megabytes(live.heapBytes)} MB, outside of it ${megabytes(live.externalBytes)} MB; RSS then ${megabytes(live.rssBytes)} MB`);
     if (minutes > settledMinutes) {
       await page.waitForTimeout(60_000 * (minutes - settledMinutes));
       const last = await usage();
       const growth = Math.abs(last.rssBytes / after.rssBytes - 1) * 100;
       console.log(`  memory after ${minutes} minutes against that after ${settledMinutes}: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %`);
     }
+    if (profileFolder !== undefined) await writeProfiles(run, path.resolve(root, profileFolder));
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
@@ -82,6 +90,14 @@ async function untilAllRespond(run) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error(`Only ${await run({ action: 'responding' })} of ${deviceCount} devices respond.`);
+}
+
+/** @param {(argument: object) => Promise<any>} run @param {string} folder */
+async function writeProfiles(run, folder) {
+  await mkdir(folder, { recursive: true });
+  await run({ action: 'profile', milliseconds: profiledMs, file: path.join(folder, 'scale.cpuprofile') });
+  await run({ action: 'allocations', milliseconds: profiledMs, file: path.join(folder, 'scale.heapprofile') });
+  await run({ action: 'heapSnapshot', file: path.join(folder, 'scale.heapsnapshot') });
 }
 
 /**

@@ -86,7 +86,7 @@ export async function plantedRun(history: History): Promise<ReadonlyMap<string, 
   const say = (...parts: unknown[]): void => void lines.push(parts.map((part) => (typeof part === 'string' ? part : inspect(part, { depth: 10 }))).join(' '));
   const log = { info: say, warn: say, error: say, debug: say, trace: say } as unknown as LogOutputChannel;
 
-  const sessions = new SessionLogs({ maxCount: 1000, rowLimitBytes: 1_000_000, totalLimitBytes: 100_000_000 }, say);
+  const sessions = new SessionLogs({ maxCount: 1000, totalCount: 1000, rowLimitBytes: 1_000_000, totalLimitBytes: 100_000_000 }, say);
   const fleet = new FleetStore({ onListenerError: say });
   const metrics = createFleetMetrics({ devices: () => fleet.devices, version: '1', frontDoor: 'extension' });
   const bus = new InterAppBus({ onListenerError: say });

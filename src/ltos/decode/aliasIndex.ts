@@ -1,3 +1,4 @@
+import { KeyMemo } from '../../model/keyMemo';
 import { normalKey } from '../../model/normalKey';
 import { type DataSet, type FieldName, fields } from '../fields';
 
@@ -22,9 +23,19 @@ type Index = ReadonlyMap<string, readonly Alias[]>;
 
 /** Made when a data set is first seen: nothing of this is paid for while VS Code starts. */
 const indices = new Map<DataSet, Index>();
+const aliasesByKey = new Map<DataSet, KeyMemo<readonly Alias[]>>();
 
 /** The aliases that a key stands for in a data set; more than one only when its value decides. */
 export function aliasesOf(dataSet: DataSet, key: string): readonly Alias[] {
+  let memo = aliasesByKey.get(dataSet);
+  if (memo === undefined) {
+    memo = new KeyMemo((asked) => findAliases(dataSet, asked));
+    aliasesByKey.set(dataSet, memo);
+  }
+  return memo.get(key);
+}
+
+function findAliases(dataSet: DataSet, key: string): readonly Alias[] {
   const aliases = knownKeys(dataSet).get(normalKey(key)) ?? noAliases;
   // `offset-s` is in seconds, but `offsets` is just a word.
   return aliases[0]?.unit === 's' && !/[^a-z0-9]s$/i.test(key) ? noAliases : aliases;

@@ -3,17 +3,10 @@ import { type FieldName, fields as fieldTable, type InstanceFields } from '../fi
 import { aliasesOf } from './aliasIndex';
 import { type DataSetNode, dataSetsOf } from './dataSets';
 import { clip } from './jsonMember';
-import type { DecodeOptions } from './options';
+import type { DecodeOptions, ReadContext } from './options';
 import type { Problems } from './problems';
 import { Understood } from './understood';
 import { readField } from './valueReaders';
-
-/** A value that was read; within one data set the alias that stands first in the line of its field wins. */
-interface Found {
-  readonly value: string | number | boolean;
-  readonly order: number;
-  readonly rank: number;
-}
 
 /** Where a field was read, and what it said there. */
 interface Place {
@@ -22,6 +15,9 @@ interface Place {
   readonly field: FieldName;
   /** `undefined`: the device says that there is no value. */
   readonly value: string | number | boolean | undefined;
+  /** Of the data set, and of the alias in the line of its field: within one data set the alias that stands first wins. */
+  readonly order: number;
+  readonly rank: number;
 }
 
 /** An instance as the alias table takes it apart. */
@@ -41,14 +37,19 @@ export function readInstanceFields(instance: JsonObject, options: DecodeOptions 
  * Reads every field that the alias table knows from one PTP instance of an answer.
  * A value that cannot be read is reported with its path below `at`, and a further place that holds the field is tried.
  */
-export function takeApart(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, at = ''): InstanceParts {
+export function takeApart(instance: JsonObject, options: DecodeOptions = {}, problems?: Problems, at = '', dataSets = dataSetsOf(instance)): InstanceParts {
   const { raw, offsetUnit } = options;
-  const found = new Map<FieldName, Found>();
+  const plain: ReadContext = { raw, offsetUnit };
+  const found = new Map<FieldName, Place>();
   const places: Place[] = [];
-  const dataSets = dataSetsOf(instance);
   const parts = new Set<Json>(dataSets.map(({ object }) => object));
   // The data sets come in the order of preference: what is said in them says more than what stands around them.
-  for (const [order, { dataSet, path, object }] of dataSets.entries()) {
+  for (let order = 0; order < dataSets.length; order++) {
+    const node = dataSets[order];
+    if (node === undefined) {
+      continue;
+    }
+    const { dataSet, path, object } = node;
     for (const key of Object.keys(object)) {
       const json = object[key];
       const aliases = aliasesOf(dataSet, key);
@@ -57,28 +58,36 @@ export function takeApart(instance: JsonObject, options: DecodeOptions = {}, pro
         continue;
       }
       for (const { field, rank, unit, mustFit, inverted } of aliases) {
-        const reading = readField(field, json, { raw, offsetUnit, unit, mustFit });
-        if (reading.is === 'read') {
-          const value = inverted ? reading.value === false : reading.value;
-          const known = found.get(field);
-          if (known === undefined || (known.order === order && rank < known.rank)) {
-            found.set(field, { value, order, rank });
+        const reading = readField(field, json, unit === undefined && !mustFit ? plain : { raw, offsetUnit, unit, mustFit });
+        if (reading.is === 'bad') {
+          if (!mustFit) {
+            problems?.add([at, path, clip(key, 128)].filter((part) => part !== '').join('.'), `Found ${shown(json)}; expected ${reading.expected}.`);
           }
-          places.push({ object, key, field, value });
-        } else if (reading.is === 'absent') {
-          places.push({ object, key, field, value: undefined });
-        } else if (!mustFit) {
-          problems?.add([at, path, clip(key, 128)].filter((part) => part !== '').join('.'), `Found ${shown(json)}; expected ${reading.expected}.`);
+          continue;
+        }
+        const value = reading.is === 'absent' ? undefined : inverted ? reading.value === false : reading.value;
+        const place: Place = { object, key, field, value, order, rank };
+        places.push(place);
+        const known = found.get(field);
+        if (value !== undefined && (known === undefined || (known.order === order && rank < known.rank))) {
+          found.set(field, place);
         }
       }
     }
   }
-  // The reader of a field is chosen by its kind, which is what its type is derived from.
-  const fields = Object.fromEntries([...found].map(([field, { value }]) => [field, value])) as InstanceFields;
-  return { fields, dataSets, understood: understoodPlaces(places, found) };
+  return { fields: fieldsIn(found), dataSets, understood: understoodPlaces(places, found) };
 }
 
-function understoodPlaces(places: readonly Place[], found: ReadonlyMap<FieldName, Found>): Understood {
+function fieldsIn(found: ReadonlyMap<FieldName, Place>): InstanceFields {
+  const fields: Partial<Record<FieldName, Place['value']>> = {};
+  found.forEach(({ value }, field) => {
+    fields[field] = value;
+  });
+  // The reader of a field is chosen by its kind, which is what its type is derived from.
+  return fields as InstanceFields;
+}
+
+function understoodPlaces(places: readonly Place[], found: ReadonlyMap<FieldName, Place>): Understood {
   const understood = new Understood();
   for (const { object, key, field, value } of places) {
     const json = object[key];

@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json';
+import { KeyMemo } from '../../model/keyMemo';
 import { normalKey } from '../../model/normalKey';
-import { containerKeys, instanceListKeys, portContainerKeys, skippedKeys } from '../fields';
+import { containerKeys, type DataSet, instanceListKeys, portContainerKeys, skippedKeys } from '../fields';
 import { type Alias, aliasesOf } from './aliasIndex';
-import { dataSetOfKey, dataSetsOf, isGrouping } from './dataSets';
+import { dataSetOfKey, type DataSetNode, dataSetsOf, isGrouping } from './dataSets';
 import { idText, isJsonList, objectIdOf } from './jsonMember';
 import { fitsField, readField } from './valueReaders';
 
@@ -10,6 +11,7 @@ import { fitsField, readField } from './valueReaders';
 export interface InstanceNode {
   readonly node: JsonObject;
   readonly fallbackId: string;
+  readonly dataSets: readonly DataSetNode[];
   /** The list that the node is an element of: two elements of one list are never the same instance. */
   readonly list?: Json | undefined;
 }
@@ -46,6 +48,11 @@ const telltalePrefixes: readonly (readonly [RegExp, Telltale])[] = [
   [/^offset/, 'offset'],
 ];
 
+const telltaleByPrefix = new KeyMemo<Telltale | null>((key) => {
+  const normal = normalKey(key);
+  return telltalePrefixes.find(([pattern]) => pattern.test(normal))?.[1] ?? null;
+});
+
 /** IEEE 1588-2019, 8.2.15: a port has no domain, class, grandmaster or offset; an instance does. */
 const clockTelltales: readonly Telltale[] = ['domain', 'clockClass', 'grandmaster', 'offset'];
 
@@ -64,17 +71,18 @@ interface Place {
 }
 
 function search(node: JsonObject, place: Place, depth: number): readonly Candidate[] {
-  const telltales = telltalesOf(node);
+  const dataSets = dataSetsOf(node);
+  const telltales = telltalesOf(dataSets);
   const isListed = place.isListed === true;
   // MEINBERG-OS-MIB: an instance that does not run has no other values.
-  const isInstance = telltales.size >= telltalesNeeded || (isListed && isStopped(node));
+  const isInstance = telltales.size >= telltalesNeeded || (isListed && isStopped(dataSets));
   const children = childrenOf(node);
   const found = depth >= maxContainers ? [] : children.containers.flatMap(([key, value]) => searchContainer(key, value, place, depth + 1, isInstance));
   if (isInstance) {
     if (found.length === 0 && !isListed && children.containers.some(listsNoInstances)) {
       return [];
     }
-    return found.length > 0 ? found : [{ node, fallbackId: place.elementId ?? place.key, list: place.list, telltales }];
+    return found.length > 0 ? found : [{ node, fallbackId: place.elementId ?? place.key, dataSets, list: place.list, telltales }];
   }
   // Members with any name are looked into only inside a container, where they may be the elements of a map; one that
   // is named after what it holds (`instance0`) does not hide the others.
@@ -105,8 +113,8 @@ function listsNoInstances([key, value]: readonly [string, Json]): boolean {
   return instanceLists.has(normalKey(key)) && Object.keys(value ?? {}).length === 0;
 }
 
-function isStopped(node: JsonObject): boolean {
-  return dataSetsOf(node).some(
+function isStopped(dataSets: readonly DataSetNode[]): boolean {
+  return dataSets.some(
     ({ dataSet, object }) => dataSet === 'self' && Object.keys(object).some((key) => aliasesOf(dataSet, key).some((alias) => saysStopped(alias, object[key]))),
   );
 }
@@ -164,9 +172,9 @@ function containerName(key: string): string {
   return normalKey(key).replace(/\d+$/, '');
 }
 
-function telltalesOf(node: JsonObject): ReadonlySet<Telltale> {
+function telltalesOf(dataSets: readonly DataSetNode[]): ReadonlySet<Telltale> {
   const telltales = new Set<Telltale>();
-  for (const { dataSet, object } of dataSetsOf(node)) {
+  for (const { dataSet, object } of dataSets) {
     for (const key of Object.keys(object)) {
       const telltale = telltaleOf(key, dataSet, object[key]);
       if (telltale !== undefined) {
@@ -177,13 +185,12 @@ function telltalesOf(node: JsonObject): ReadonlySet<Telltale> {
   return telltales;
 }
 
-function telltaleOf(key: string, dataSet: Parameters<typeof aliasesOf>[0], value: Json | undefined): Telltale | undefined {
+function telltaleOf(key: string, dataSet: DataSet, value: Json | undefined): Telltale | undefined {
   for (const alias of aliasesOf(dataSet, key)) {
     const telltale = alias.field.startsWith('grandmaster') ? 'grandmaster' : telltaleFields.get(alias.field);
     if (telltale !== undefined && (!alias.mustFit || fitsField(alias.field, value))) {
       return telltale;
     }
   }
-  const normal = normalKey(key);
-  return telltalePrefixes.find(([pattern]) => pattern.test(normal))?.[1];
+  return telltaleByPrefix.get(key) ?? undefined;
 }

@@ -29,8 +29,8 @@ export function readInstances(
   if (nodes.length > maxInstances) {
     problems.add('', `There are ${nodes.length} PTP instances; only the first ${maxInstances} are shown.`);
   }
-  for (const { node, fallbackId, list } of nodes.slice(0, maxInstances)) {
-    const parts = takeApart(node, options, problems, properties.pathOf(node));
+  for (const { node, fallbackId, dataSets, list } of nodes.slice(0, maxInstances)) {
+    const parts = takeApart(node, options, problems, properties.pathOf(node), dataSets);
     const { fields } = parts;
     const wanted = fields.id ?? fallbackId;
     const first = firstWithId.get(wanted);

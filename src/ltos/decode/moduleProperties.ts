@@ -1,15 +1,16 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json';
+import { normalKey } from '../../model/normalKey';
 import type { Property } from '../../model/snapshot';
 import { clip, isJsonList, objectIdOf } from './jsonMember';
-import { normalKey } from '../../model/normalKey';
 import type { Problems } from './problems';
+import { modulePlace, placeBelow, propertyAt, type PropertyPlace } from './propertyPool';
 import type { Understood } from './understood';
 
 /** Bounds that no real module comes near. */
 export const maxProperties = 20_000;
 export const maxDepth = 64;
 
-const longestKey = 128;
+const longestPath = 128;
 
 /** The leaves of a module, and which of them belong to each of the given nodes. */
 export interface ModuleProperties {
@@ -21,55 +22,54 @@ export interface ModuleProperties {
   pathOf(node: JsonObject): string;
 }
 
-/** A member of an object that is, or lies in, one of the given nodes; `around` is the member that it lies in. */
-interface MemberLink {
-  readonly object: JsonObject;
-  readonly key: string;
-  readonly around: MemberLink | undefined;
+/** Where a node is, and where its leaves are among all. */
+interface Mark {
+  readonly path: string;
+  readonly depth: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Lists every leaf of the module, as received, within {@link maxProperties} and {@link maxDepth}. */
 export function moduleProperties(module: JsonObject, marked: ReadonlySet<JsonObject>, problems: Problems): ModuleProperties {
   const all: Property[] = [];
-  /** By the position of the leaf. */
-  const links: (MemberLink | undefined)[] = [];
-  const marks = new Map<JsonObject, { readonly path: string; readonly start: number; readonly end: number }>();
+  const marks = new Map<JsonObject, Mark>();
   let isCut = false;
   let isTooDeep = false;
 
   // The depth is bounded, so that recursion is safe.
-  const visit = (value: Json, path: string, depth: number, link?: MemberLink): void => {
+  const visit = (value: Json, place: PropertyPlace, depth: number): void => {
     if (value === null || typeof value !== 'object') {
       if (all.length < maxProperties) {
-        all.push({ path, value });
-        links.push(link);
+        all.push(propertyAt(place, value));
       } else {
         isCut = true;
-        problems.add(path, `There are more than ${maxProperties} values; the rest is left out.`);
+        problems.add(place.path, `There are more than ${maxProperties} values; the rest is left out.`);
       }
       return;
     }
     if (depth >= maxDepth) {
       if (!isTooDeep) {
         isTooDeep = true;
-        problems.add(clip(path, longestKey), `Nested more than ${maxDepth} levels deep; what lies deeper is left out.`);
+        problems.add(clip(place.path, longestPath), `Nested more than ${maxDepth} levels deep; what lies deeper is left out.`);
       }
       return;
     }
     const start = all.length;
     if (isJsonList(value)) {
-      visitList(value, path, depth, link);
+      visitList(value, place, depth);
     } else {
-      visitObject(value, path, depth, link);
+      visitObject(value, place, depth);
       if (marked.has(value)) {
-        marks.set(value, { path, start, end: all.length });
+        marks.set(value, { path: place.path, depth, start, end: all.length });
       }
     }
   };
 
-  const visitList = (list: readonly Json[], path: string, depth: number, link: MemberLink | undefined): void => {
+  const visitList = (list: readonly Json[], place: PropertyPlace, depth: number): void => {
     const labels = new Set<string>();
-    for (const [index, element] of list.entries()) {
+    for (let index = 0; index < list.length && !isCut; index++) {
+      const element = list[index] ?? null;
       const wanted = (isJsonObject(element) ? objectIdOf(element) : undefined) ?? String(index);
       let label = labels.has(wanted) ? `${wanted}#${index}` : wanted;
       // An object-id may itself look like that.
@@ -77,49 +77,72 @@ export function moduleProperties(module: JsonObject, marked: ReadonlySet<JsonObj
         label += `#${index}`;
       }
       labels.add(label);
-      visit(element, join(path, label), depth + 1, link);
-      if (isCut) {
-        return;
-      }
+      visit(element, placeBelow(place, label), depth + 1);
     }
   };
 
-  const visitObject = (object: JsonObject, path: string, depth: number, link: MemberLink | undefined): void => {
-    const isLinked = link !== undefined || marked.has(object);
+  const visitObject = (object: JsonObject, place: PropertyPlace, depth: number): void => {
     for (const key of Object.keys(object)) {
       const value = object[key];
-      // The module's own object-id is there or not depending on the path that was asked for, and says nothing.
-      if (value === undefined || (depth === 0 && value === 'module' && normalKey(key) === 'objectid')) {
-        continue;
-      }
-      visit(value, join(path, key), depth + 1, isLinked ? { object, key, around: link } : undefined);
-      if (isCut) {
-        return;
+      if (isTold(key, value, depth)) {
+        visit(value, placeBelow(place, key), depth + 1);
+        if (isCut) {
+          return;
+        }
       }
     }
   };
 
-  visit(module, '', 0);
-  const under = (node: JsonObject): readonly Property[] => {
-    const mark = marks.get(node);
-    return mark === undefined ? [] : all.slice(mark.start, mark.end);
-  };
+  visit(module, modulePlace(), 0);
   return {
     all,
-    under,
+    under: (node) => {
+      const mark = marks.get(node);
+      return mark === undefined ? [] : all.slice(mark.start, mark.end);
+    },
     besides: (node, understood) => {
-      const start = marks.get(node)?.start ?? 0;
-      return under(node).filter((_, index) => !isUnderstood(links[start + index], understood));
+      const mark = marks.get(node);
+      return mark === undefined ? [] : leavesBesides(node, understood, mark, all);
     },
     pathOf: (node) => marks.get(node)?.path ?? '',
   };
 }
 
-function isUnderstood(link: MemberLink | undefined, understood: Understood): boolean {
-  return link !== undefined && (understood.has(link.object, link.key) || isUnderstood(link.around, understood));
+/** The leaves of a node whose members, and those around them up to the node, were not understood. Walks as the leaves were listed. */
+function leavesBesides(node: JsonObject, understood: Understood, mark: Mark, all: readonly Property[]): readonly Property[] {
+  const found: Property[] = [];
+  let index = mark.start;
+
+  const walk = (value: Json, depth: number, isUnderstood: boolean): void => {
+    if (index >= mark.end) {
+      return;
+    }
+    if (value === null || typeof value !== 'object') {
+      const property = all[index];
+      index += 1;
+      if (!isUnderstood && property !== undefined) {
+        found.push(property);
+      }
+    } else if (depth >= maxDepth) {
+      return;
+    } else if (isJsonList(value)) {
+      value.forEach((element) => walk(element, depth + 1, isUnderstood));
+    } else {
+      const members = understood.membersOf(value);
+      for (const key of Object.keys(value)) {
+        const member = value[key];
+        if (isTold(key, member, depth)) {
+          walk(member, depth + 1, isUnderstood || members?.has(key) === true);
+        }
+      }
+    }
+  };
+
+  walk(node, mark.depth, false);
+  return found;
 }
 
-function join(path: string, key: string): string {
-  const label = clip(key, longestKey);
-  return path === '' ? label : `${path}.${label}`;
+/** The module's own object-id is there or not depending on the path that was asked for, and says nothing. */
+function isTold(key: string, value: Json | undefined, depth: number): value is Json {
+  return value !== undefined && !(depth === 0 && value === 'module' && normalKey(key) === 'objectid');
 }

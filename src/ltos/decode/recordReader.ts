@@ -31,6 +31,7 @@ export class RecordReader<Table extends Readonly<Record<string, Field>>> {
   read(object: JsonObject, { raw, offsetUnit }: DecodeOptions, understood?: Understood): RecordFields<Table> {
     // Made when first needed: nothing of this is paid for while VS Code starts.
     this.#aliases ??= aliasesOf(this.#table);
+    const context = { raw, offsetUnit };
     const found = new Map<string, Found>();
     for (const key of Object.keys(object)) {
       const alias = this.#aliases.get(normalKey(key));
@@ -38,16 +39,20 @@ export class RecordReader<Table extends Readonly<Record<string, Field>>> {
       if (alias === undefined || value === undefined) {
         continue;
       }
-      const reading = readKind(alias.kind, value, { raw, offsetUnit });
+      const reading = readKind(alias.kind, value, context);
       if (reading.is === 'absent') {
         understood?.add(object, key);
       } else if (reading.is === 'read' && alias.rank < (found.get(alias.name)?.rank ?? Infinity)) {
         found.set(alias.name, { key, rank: alias.rank, value: reading.value });
       }
     }
-    found.forEach(({ key }) => understood?.add(object, key));
+    const fields: Record<string, Found['value']> = {};
+    found.forEach(({ key, value: said }, name) => {
+      understood?.add(object, key);
+      fields[name] = said;
+    });
     // The reader of a field is chosen by its kind, which is what its type is derived from.
-    return Object.fromEntries([...found].map(([name, { value }]) => [name, value])) as RecordFields<Table>;
+    return fields as RecordFields<Table>;
   }
 }
 

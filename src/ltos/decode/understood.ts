@@ -26,13 +26,18 @@ export class Understood {
     }
   }
 
-  has(object: JsonObject, key: string): boolean {
-    return this.#keys.get(object)?.has(key) === true;
+  /** Which members of an object were read; `undefined`: none. */
+  membersOf(object: JsonObject): ReadonlySet<string> | undefined {
+    return this.#keys.get(object);
   }
 
   #mark(object: JsonObject, key: string): void {
-    const keys = this.#keys.get(object) ?? new Set();
-    this.#keys.set(object, keys.add(key));
+    const keys = this.#keys.get(object);
+    if (keys === undefined) {
+      this.#keys.set(object, new Set([key]));
+    } else {
+      keys.add(key);
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json';
+import { normalKey } from '../../model/normalKey';
 import type { UnicastClient } from '../../model/ptpDataSets';
 import { clientFields, clientListKeys } from '../fields';
 import { presentText } from './absence';
 import type { DataSetNode } from './dataSets';
-import { clip, idText, isJsonList, member } from './jsonMember';
+import { clip, idText, isJsonList } from './jsonMember';
 import type { DecodeOptions } from './options';
 import { RecordReader } from './recordReader';
 import type { Understood } from './understood';
@@ -13,15 +14,34 @@ import { UniqueIds } from './uniqueIds';
 const maxClients = 1_000;
 const longestAddress = 200;
 
-const listKeys = clientListKeys.split(' ');
+/** The first of the keys is to be preferred. */
+const listRanks = new Map(clientListKeys.split(' ').map((key, rank) => [key, rank]));
 const reader = new RecordReader(clientFields);
 
 /** The unicast clients that an instance lists, as a list or as a map; at most {@link maxClients}. */
 export function readUnicastClients(parts: readonly DataSetNode[], options: DecodeOptions, understood: Understood): readonly UnicastClient[] {
-  const lists = parts.flatMap(({ object }) => listKeys.map((key) => member(object, key)));
-  const list = lists.find((candidate) => candidate !== undefined && elementsOf(candidate).length > 0);
   const ids = new UniqueIds();
-  return list === undefined ? [] : elementsOf(list).slice(0, maxClients).map(([id, element]) => clientOf(id, element, ids, options, understood));
+  for (const { object } of parts) {
+    for (const list of listsIn(object)) {
+      const elements = elementsOf(list);
+      if (elements.length > 0) {
+        return elements.slice(0, maxClients).map(([id, element]) => clientOf(id, element, ids, options, understood));
+      }
+    }
+  }
+  return [];
+}
+
+/** The members that may be lists of clients, those first that are to be preferred. */
+function listsIn(object: JsonObject): readonly Json[] {
+  const found: (Json | undefined)[] = [];
+  for (const key of Object.keys(object)) {
+    const rank = listRanks.get(normalKey(key));
+    if (rank !== undefined) {
+      found[rank] ??= object[key];
+    }
+  }
+  return found.filter((list) => list !== undefined);
 }
 
 function clientOf(position: string, element: JsonObject | string, ids: UniqueIds, options: DecodeOptions, understood: Understood): UnicastClient {

@@ -5,7 +5,7 @@ import { readWholeNumber } from '../wholeNumberSetting';
 const section = 'psx.httpSessions';
 
 /** The keys below `psx.httpSessions`. */
-export type SessionSettingKey = 'enabled' | 'maxCount' | 'bodyLimit' | 'totalBodyLimit' | 'lossWindow';
+export type SessionSettingKey = 'enabled' | 'maxCount' | 'totalCount' | 'bodyLimit' | 'totalBodyLimit' | 'lossWindow';
 
 /** True while requests are recorded. */
 export function isRecording(): boolean {
@@ -16,6 +16,7 @@ export function isRecording(): boolean {
 export function sessionLimits(): SessionLimits {
   return {
     maxCount: maxCount(),
+    totalCount: wholeNumber('totalCount', 50_000, 1000, 1_000_000),
     rowLimitBytes: wholeNumber('bodyLimit', 64, 1, 16_384) * 1024,
     totalLimitBytes: wholeNumber('totalBodyLimit', 16, 1, 256) * 1024 * 1024,
   };

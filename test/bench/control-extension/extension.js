@@ -1,7 +1,9 @@
 // @ts-check
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
+const inspector = require('node:inspector/promises');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { writeHeapSnapshot } = require('node:v8');
 const vscode = require('vscode');
 
 /** A timer that fires this often sees how late it is. */
@@ -13,6 +15,21 @@ async function bodyOf(request) {
   let text = '';
   for await (const chunk of request) text += chunk;
   return JSON.parse(text);
+}
+
+/**
+ * Something that only an inspector can do.
+ * @template T
+ * @param {(session: import('node:inspector/promises').Session) => Promise<T>} work
+ */
+async function inspected(work) {
+  const session = new inspector.Session();
+  session.connect();
+  try {
+    return await work(session);
+  } finally {
+    session.disconnect();
+  }
 }
 
 /**
@@ -37,6 +54,33 @@ const actions = {
     eventLoop.reset();
     return Promise.resolve(usage);
   },
+  /** What is left in memory once all garbage has been collected. */
+  liveMemory: () =>
+    inspected(async (session) => {
+      await session.post('HeapProfiler.collectGarbage');
+      const { heapUsed, external, rss } = process.memoryUsage();
+      return { heapBytes: heapUsed, externalBytes: external, rssBytes: rss };
+    }),
+  /** Writes what the CPU does for so long, as the tools of Chromium read it. */
+  profile: ({ milliseconds, file }) =>
+    inspected(async (session) => {
+      await session.post('Profiler.enable');
+      await session.post('Profiler.start');
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const { profile } = await session.post('Profiler.stop');
+      writeFileSync(file, JSON.stringify(profile));
+    }),
+  /** Writes what allocates memory for so long, also what was collected meanwhile. */
+  allocations: ({ milliseconds, file }) =>
+    inspected(async (session) => {
+      const options = { samplingInterval: 65_536, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
+      await session.post('HeapProfiler.startSampling', options);
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const { profile } = await session.post('HeapProfiler.stopSampling');
+      writeFileSync(file, JSON.stringify(profile));
+    }),
+  /** Writes all that is in memory. */
+  heapSnapshot: ({ file }) => Promise.resolve(writeHeapSnapshot(file)),
   /** How many of the devices respond. */
   responding: async () => {
     const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();

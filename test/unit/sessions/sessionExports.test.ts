@@ -17,7 +17,7 @@ const context = { version: '0.2.0', deviceName: (deviceId: string) => `Device ${
 const origin = 'https://[fd00::1]:8443';
 
 function recorded(): readonly RecordedSession[] {
-  const logs = new SessionLogs({ maxCount: 100, rowLimitBytes: 20, totalLimitBytes: 1000 });
+  const logs = new SessionLogs({ maxCount: 100, totalCount: 100, rowLimitBytes: 20, totalLimitBytes: 1000 });
   const put = startedRequest(2, {
     origin,
     method: 'PUT',

@@ -66,6 +66,34 @@ describe('the log of HTTP sessions', () => {
     expect(logs.get(8)).toBeUndefined();
   });
 
+  it('drops the oldest of all devices beyond the limit of all, tells whose they were, and applies a smaller limit at once', () => {
+    const logs = new SessionLogs(limits({ totalCount: 3 }));
+    const changes: string[] = [];
+    logs.started(startedRequest(1, { deviceId: 'silent', requestBody: 'body' }));
+    logs.started(startedRequest(2));
+    logs.started(startedRequest(3));
+    logs.onDidChange((deviceId) => changes.push(deviceId));
+    logs.started(startedRequest(4));
+    expect(ids(logs)).toEqual([2, 3, 4]);
+    expect(changes).toEqual(['a', 'silent']);
+    expect(logs.totalBodyBytes).toBe(0);
+    logs.configure(limits({ totalCount: 1 }));
+    expect(ids(logs)).toEqual([4]);
+    logs.clear();
+    logs.started(startedRequest(5));
+    expect(ids(logs)).toEqual([5]);
+  });
+
+  it('keeps the headers once that all requests have', () => {
+    const logs = new SessionLogs();
+    logs.started(startedRequest(1));
+    logs.started(startedRequest(2, { requestHeaders: { accept: 'application/json' } }));
+    logs.started(startedRequest(3, { requestHeaders: { accept: 'text/html' } }));
+    const [first, second, third] = logs.sessions('a').map(({ requestHeaders }) => requestHeaders);
+    expect(second).toBe(first);
+    expect(third).toEqual({ accept: 'text/html' });
+  });
+
   it('ignores the end of a request whose row is gone', () => {
     const logs = new SessionLogs(limits({ maxCount: 1 }));
     logs.started(startedRequest(1));
@@ -124,7 +152,7 @@ describe('the log of HTTP sessions', () => {
   });
 
   it('keeps to sane limits when the settings are not', () => {
-    const logs = new SessionLogs({ maxCount: -5, rowLimitBytes: Number.NaN, totalLimitBytes: -1 });
+    const logs = new SessionLogs({ maxCount: -5, totalCount: Number.NaN, rowLimitBytes: Number.NaN, totalLimitBytes: -1 });
     logs.started(startedRequest(1, { requestBody: 'body' }));
     logs.started(startedRequest(2));
     expect(ids(logs)).toEqual([2]);
@@ -134,7 +162,7 @@ describe('the log of HTTP sessions', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('start' as const), device: fc.integer({ min: 0, max: 2 }), size: fc.nat(30) }),
       fc.record({ kind: fc.constant('finish' as const), which: fc.nat(), size: fc.nat(60) }),
-      fc.record({ kind: fc.constant('configure' as const), maxCount: fc.integer({ min: 1, max: 6 }), row: fc.nat(40), total: fc.nat(90) }),
+      fc.record({ kind: fc.constant('configure' as const), maxCount: fc.integer({ min: 1, max: 6 }), totalCount: fc.integer({ min: 1, max: 9 }), row: fc.nat(40), total: fc.nat(90) }),
       fc.record({ kind: fc.constant('clear' as const), device: fc.integer({ min: 0, max: 2 }) }),
     );
     fc.assert(
@@ -153,7 +181,7 @@ describe('the log of HTTP sessions', () => {
               logs.finished(finishedRequest(request, { body: 'b'.repeat(action.size) }));
             }
           } else if (action.kind === 'configure') {
-            current = limits({ maxCount: action.maxCount, rowLimitBytes: action.row, totalLimitBytes: action.total });
+            current = limits({ maxCount: action.maxCount, totalCount: action.totalCount, rowLimitBytes: action.row, totalLimitBytes: action.total });
             logs.configure(current);
           } else {
             logs.clear(String(action.device));
@@ -162,6 +190,7 @@ describe('the log of HTTP sessions', () => {
           const size = all.reduce((sum, { requestData = '', responseData = '' }) => sum + requestData.length + responseData.length, 0);
           expect(logs.totalBodyBytes).toBe(size);
           expect(size).toBeLessThanOrEqual(current.totalLimitBytes);
+          expect(all.length).toBeLessThanOrEqual(current.totalCount);
           expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((one, other) => one - other));
           for (const device of ['0', '1', '2']) {
             const rows = logs.sessions(device);
