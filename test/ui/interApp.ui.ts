@@ -131,6 +131,8 @@ test('an engineer watches what the parts tell each other, and tries a failed mes
     await workbench.waitUntilKept('"destination":"m3000"');
     await workbench.reload();
     await expect(workbench.editorTab('Inter App')).toBeVisible({ timeout: 30_000 });
+    // Which tab was in front VS Code may have written down too late.
+    await workbench.editorTab('Inter App').click();
     const restored = communicationOf(workbench);
     await expect(restored.textFilter('Source')).toHaveValue('USER', { timeout: 30_000 });
     await expect(restored.textFilter('Destination')).toHaveValue('m3000');
