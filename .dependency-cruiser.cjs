@@ -8,6 +8,7 @@ const mayImport = {
   sessions: ['model'],
   interapp: ['model'],
   polling: ['model', 'ltos', 'sessions', 'interapp'],
+  windows: ['model', 'ltos', 'sessions', 'polling'],
   metrics: ['model'],
   exporter: ['model', 'ltos', 'polling', 'metrics'],
   alarms: ['model'],

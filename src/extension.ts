@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PsxExplorerApi } from './api';
 import { History } from './history/history';
 import { InterAppBus } from './interapp/interAppBus';
+import type { RequestObserver } from './model/httpRequest';
 import { systemClock } from './polling/clock';
 import { FleetStore } from './polling/fleetStore';
 import { PollingFeed } from './polling/pollingFeed';
@@ -34,6 +35,7 @@ import { keepPollingSettings, pollingSettings, proxySettings } from './views/pol
 import { registerPtpInstancePanels } from './views/ptpInstance';
 import { observedBy } from './views/requestObservers';
 import type { Services } from './views/services';
+import { historyDuty, sharePolling } from './views/sharedPolling';
 import { reportSettingsProblems, reportWatchSettingsProblems } from './views/settingsProblems';
 import { SimulatedDevice } from './views/simulatedDevice';
 import { logStateChanges } from './views/stateLog';
@@ -55,12 +57,13 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const credentials = own(new CredentialStore(context.secrets));
   const pins = own(new CertificatePinStore(context.globalState));
   const sessions = new SessionLogs(sessionLimits(), (error) => log.error('A reader of the HTTP sessions failed.', error));
-  const clients = new ClientRegistry(credentials, pins, () => observedBy(isRecording() ? sessions : undefined, metrics.observer));
+  const clients = new ClientRegistry(credentials, pins, (): RequestObserver | undefined => observedBy(isRecording() ? sessions : undefined, metrics.observer));
   const fleet = new FleetStore({ onListenerError: (error) => log.error('A reader of the device store failed.', error) });
-  const metrics = own(new MetricsEndpoint({ fleet, log, extension: context.extension }));
   const bus = own(new InterAppBus({ onListenerError: (error) => log.error('A reader of the inter-app traffic failed.', error) }));
   const news = own(new Provisioning(fleet, bus));
-  const feed = own(new PollingFeed({ store: fleet, news, createClient: (config) => clients.create(config), settings: pollingSettings }));
+  const polling = new PollingFeed({ store: fleet, news, createClient: (config) => clients.create(config), settings: pollingSettings });
+  const feed = own(sharePolling({ store: fleet, news, polling, client: (deviceId) => clients.get(deviceId), sessions }, context, log));
+  const metrics = own(new MetricsEndpoint({ fleet, log, extension: context.extension, poller: feed }));
   const history = own(
     new History({
       folder: context.globalStorageUri.fsPath,
@@ -68,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
       retention: historyRetention(),
       opensByItself: false,
       gapMs: () => historyGapMs(devices.configs),
+      duty: () => historyDuty(feed.state),
       onProblem: (text) => log.warn(text),
     }),
   );
@@ -104,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
     documents: own(new TextDocuments()),
     sessions,
     log,
-    client: (deviceId) => clients.get(deviceId),
+    client: (deviceId) => feed.client(deviceId),
     device: (deviceId) => devices.configs.find(({ id }) => id === deviceId),
     proxySettings,
     reveal: (deviceId, options) => view.reveal(deviceId, options),
@@ -113,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(registerHttpSessions(services, context.extensionUri));
   own(registerInterApp(bus, services, context.extensionUri));
   own(registerGraphPanels(services, context.extensionUri, alarms));
-  const { view: alarmsView } = own(registerAlarms(services, alarms, systemClock));
+  const { view: alarmsView } = own(registerAlarms(services, alarms, systemClock, () => feed.isNotifier));
   own(trackDemand(feed, [view, alarmsView]));
   own(registerPtpInstancePanels({ services, extensionUri: context.extensionUri, trends: history, events: history, alarms, alarmSettings: watchSettings }));
   own(registerEventLog(services, context.extensionUri, history));

@@ -2,6 +2,9 @@ import type { HistoryClock } from './clock';
 import type { Retention } from './retention';
 import type { loadSqlite } from './sqlite';
 
+/** Who writes points and events: this window, as soon as the one before lets it; another one; or whichever comes first. */
+export type HistoryDuty = 'mine' | 'others' | 'either';
+
 export interface HistoryOptions {
   /** Where the file lies; created when it does not exist. */
   readonly folder: string;
@@ -11,6 +14,8 @@ export interface HistoryOptions {
   readonly opensByItself?: boolean;
   /** Longer than the longest time between two answers of a device that answers, milliseconds. Default 90 s. */
   readonly gapMs?: () => number;
+  /** Asked with each write. Default: `either`. */
+  readonly duty?: () => HistoryDuty;
   /** Told in English, for a log. */
   readonly onProblem?: (text: string) => void;
   /** SQLite, asked for when the file is opened. */

@@ -17,8 +17,8 @@ export interface Batch {
 export interface HistoryStore {
   /** Whether samples and events would be written, or are another window's business. */
   isWriter(now: number): boolean;
-  /** Writes all of it or nothing; false when samples and events were left out because another window writes them. */
-  write(batch: Batch, now: number): boolean;
+  /** Writes all of it or nothing; false when samples and events were left out: another window writes them, or `statesOnly`. */
+  write(batch: Batch, now: number, what?: 'all' | 'statesOnly'): boolean;
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend;
   portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[];
   events(query: DeviceEventQuery): readonly DeviceEvent[];

@@ -69,6 +69,11 @@ export class PendingBatch {
     this.#states = new Map();
   }
 
+  /** The rest has to wait. */
+  statesWritten(): void {
+    this.#states = new Map();
+  }
+
   /** States are written; the rest is another window's business. Events are held for a while, in case it ends before it has seen the same. */
   leaveToOther(oldestEvent: number): void {
     this.#samples = [];

@@ -211,10 +211,14 @@ export class StoreKeeper {
   #write(store: HistoryStore): void {
     const now = this.#options.clock.now();
     const { hasSamples, hasEvents, hasStates } = this.pending;
-    this.#isWriter = (hasStates || store.isWriter(now)) && store.write(this.pending.batch, now);
+    const duty = this.#options.duty?.() ?? 'either';
+    const mayWrite = duty !== 'others' && store.isWriter(now);
+    this.#isWriter = (hasStates || mayWrite) && store.write(this.pending.batch, now, mayWrite ? 'all' : 'statesOnly');
     if (this.#isWriter) {
       this.pending.written();
       this.#hasAppended ||= hasSamples;
+    } else if (duty === 'mine') {
+      this.pending.statesWritten();
     } else {
       this.pending.leaveToOther(now - sameEventWithinMs);
     }

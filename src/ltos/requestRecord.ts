@@ -2,9 +2,8 @@ import type { Fault } from '../model/fault';
 import type { RequestObserver, RequestTiming, StartedRequest } from '../model/httpRequest';
 import type { AnswerVerdict, RawAnswer } from './answerVerdict';
 import { redact, redactHeaders } from './redaction';
+import { nextRequestId } from './requestId';
 import type { RequestWatch } from './requestWatch';
-
-let lastId = 0;
 
 /** What is known of a request before it is sent. */
 interface RecordStart {
@@ -30,7 +29,7 @@ export class RequestRecord {
   readonly #started: StartedRequest | undefined;
 
   constructor(observer: RequestObserver | undefined, { deviceId, origin, method, uri, secrets, headers, repeatOf, queuedMs }: RecordStart) {
-    this.id = lastId += 1;
+    this.id = nextRequestId();
     this.#observer = observer;
     this.#secrets = secrets;
     this.#queuedMs = queuedMs;

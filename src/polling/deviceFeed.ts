@@ -3,6 +3,14 @@ import type { Disposable } from '../model/event';
 import type { RefreshResult } from '../model/refreshResult';
 import type { DemandLevel } from './demand';
 
+/** Something of a device that is no longer there: an instance or a port, a slot, or all that is missing. */
+export interface MissingRef {
+  readonly deviceId: string;
+  readonly slotId?: string | undefined;
+  readonly instanceId?: string | undefined;
+  readonly portId?: string | undefined;
+}
+
 /**
  * Whoever feeds the store with news about the devices: the pollers of this window, or another window that polls.
  * Calls about unknown devices do nothing, except that the demand is kept.
@@ -27,6 +35,8 @@ export interface DeviceFeed extends Disposable {
   setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void;
   /** The credentials of a device, or the certificates trusted for it, may have changed. */
   credentialsChanged(deviceId: string): void;
+  /** Takes what is missing off the list, as the store does. */
+  forgetMissing(missing: MissingRef): void;
   /** The polling settings may have changed. */
   settingsChanged(): void;
 }

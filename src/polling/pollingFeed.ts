@@ -5,7 +5,7 @@ import { systemClock, type Clock } from './clock';
 import { nextCommunication } from './communicationState';
 import { ltosDecoders, type Decoders } from './decoders';
 import { higherDemand, type DemandLevel } from './demand';
-import type { DeviceFeed } from './deviceFeed';
+import type { DeviceFeed, MissingRef } from './deviceFeed';
 import { DevicePoller } from './devicePoller';
 import { internalFault } from './faultPolicy';
 import type { FleetStore } from './fleetStore';
@@ -113,6 +113,10 @@ export class PollingFeed implements DeviceFeed {
 
   credentialsChanged(deviceId: string): void {
     this.#polled.get(deviceId)?.poller.credentialsChanged();
+  }
+
+  forgetMissing({ deviceId, slotId, instanceId, portId }: MissingRef): void {
+    this.#options.store.forgetMissing(deviceId, slotId, instanceId, portId);
   }
 
   settingsChanged(): void {

@@ -10,6 +10,12 @@ import { changesOf, eventOf, reachableEvents, unreachableEvents } from './provis
 /** Where the pollers bring their news. */
 export type DeviceNews = Pick<FleetStore, 'get' | 'apply'>;
 
+/** Where another window's news are brought. */
+export interface AdoptedNews {
+  /** Takes in a device as another window has it, unless it is not configured here, or elsewhere. The snapshot is frozen, and must be nobody else's. */
+  adopt(snapshot: DeviceSnapshot): void;
+}
+
 /** The device does not answer, or does not let anybody in. */
 const unreachable: ReadonlySet<CommunicationState> = new Set(['timeout', 'slowPoll', 'unauthorized']);
 /** The device answers. */
@@ -38,7 +44,7 @@ interface Deferred {
  * announced again with the next news. That a device begins to answer
  * is told after what its first answer announced; every other state at once.
  */
-export class Provisioning implements DeviceNews, Disposable {
+export class Provisioning implements DeviceNews, AdoptedNews, Disposable {
   readonly #store: FleetStore;
   readonly #bus: Pick<InterAppBus, 'publish' | 'register'>;
   /** By the address of whom it is about. */
@@ -74,13 +80,29 @@ export class Provisioning implements DeviceNews, Disposable {
   }
 
   apply(update: DeviceUpdate): void {
-    const { deviceId } = update;
-    const before = this.#store.get(deviceId);
+    const before = this.#store.get(update.deviceId);
     const communication = this.#inOrder(update);
     const after = this.#store.merged({ ...update, ...(communication === undefined ? {} : { communication }) });
-    if (before === undefined || after === undefined) {
-      return;
+    if (before !== undefined && after !== undefined) {
+      this.#take(before, after, update, communication);
     }
+  }
+
+  adopt(snapshot: DeviceSnapshot): void {
+    const before = this.#store.get(snapshot.id);
+    if (before?.baseUrl === snapshot.baseUrl) {
+      const { id, baseUrl, communication } = snapshot;
+      const update = { deviceId: id, origin: baseUrl, at: communication.since, slots: [] };
+      this.#take(before, { ...snapshot, name: before.name }, update, () => communication);
+    }
+  }
+
+  dispose(): void {
+    this.#registrations.forEach((registration) => void registration.dispose());
+  }
+
+  #take(before: DeviceSnapshot, after: DeviceSnapshot, update: DeviceUpdate, communication: DeviceUpdate['communication']): void {
+    const { deviceId } = update;
     const { held, found } = holdBack(before, after);
     this.#takeBack(update, before, found);
     // Whoever waits for a device to respond then finds its cards as well.
@@ -97,10 +119,6 @@ export class Provisioning implements DeviceNews, Disposable {
     this.#store.replace(now);
     this.#tell(before, now);
     void this.#announce(deviceId, found).then(() => this.#tellDeferred(deviceId));
-  }
-
-  dispose(): void {
-    this.#registrations.forEach((registration) => void registration.dispose());
   }
 
   #announcedOf(deviceId: string): readonly Announcement[] {

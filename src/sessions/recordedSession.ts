@@ -69,6 +69,20 @@ export function finishedSession(pending: RecordedSession, record: FinishedReques
   });
 }
 
+/** A session that another window has recorded, as this one keeps it: frozen, its bodies of at most `rowLimitBytes` each. */
+export function adoptedSession(session: RecordedSession, rowLimitBytes: number): RecordedSession {
+  const { uri, requestHeaders, responseHeaders, timing, error } = session;
+  const adopted = Object.freeze({
+    ...session,
+    uri: keptLine(uri),
+    ...(requestHeaders === undefined ? {} : { requestHeaders: keptRequestHeaders(requestHeaders) }),
+    ...(responseHeaders === undefined ? {} : { responseHeaders: keptHeaders(responseHeaders) }),
+    ...(timing === undefined ? {} : { timing: Object.freeze({ ...timing }) }),
+    ...(error === undefined ? {} : { error: frozenFault(error) }),
+  });
+  return withShorterBodies(adopted, rowLimitBytes);
+}
+
 /** Size of the bodies that are kept, in bytes of UTF-8; in memory a character takes one or two. */
 export function bodyBytes({ requestData, responseData }: HttpSession): number {
   return (requestData === undefined ? 0 : Buffer.byteLength(requestData)) + (responseData === undefined ? 0 : Buffer.byteLength(responseData));

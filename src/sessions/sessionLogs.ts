@@ -2,7 +2,7 @@ import { Emitter, type Event } from '../model/event';
 import type { FinishedRequest, RequestObserver, StartedRequest } from '../model/httpRequest';
 import { isPending } from '../model/httpSession';
 import { BodyBudget } from './bodyBudget';
-import { bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies, type RecordedSession } from './recordedSession';
+import { adoptedSession, bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies, type RecordedSession } from './recordedSession';
 import { RowQueue } from './rowQueue';
 import { SessionLog, type SessionRow } from './sessionLog';
 
@@ -31,12 +31,17 @@ export class SessionLogs implements RequestObserver {
   readonly #rows = new RowQueue();
   readonly #bodies: BodyBudget<SessionRow>;
   readonly #changed: Emitter<string>;
+  readonly #recorded: Emitter<RecordedSession>;
   readonly #cleared: Emitter<readonly string[]>;
   #limits: SessionLimits;
   #all: readonly RecordedSession[] | undefined;
+  #lastId = 0;
 
   /** Fires with the id of a device whose sessions have changed. */
   readonly onDidChange: Event<string>;
+
+  /** Fires with each session of this window as it is recorded, and once more when it is over. */
+  readonly onDidRecord: Event<RecordedSession>;
 
   /** Fires with the ids of the devices whose sessions a person has cleared, after they have gone. */
   readonly onDidClear: Event<readonly string[]>;
@@ -44,8 +49,10 @@ export class SessionLogs implements RequestObserver {
   /** `onListenerError`: told about listeners that throw; the others are called all the same. */
   constructor(limits: SessionLimits = defaultSessionLimits, onListenerError?: (error: unknown) => void) {
     this.#changed = new Emitter(onListenerError);
+    this.#recorded = new Emitter(onListenerError);
     this.#cleared = new Emitter(onListenerError);
     this.onDidChange = this.#changed.event;
+    this.onDidRecord = this.#recorded.event;
     this.onDidClear = this.#cleared.event;
     this.#limits = sane(limits);
     this.#bodies = new BodyBudget(this.#limits.totalLimitBytes);
@@ -76,34 +83,60 @@ export class SessionLogs implements RequestObserver {
   }
 
   started(record: StartedRequest): void {
-    const { deviceId } = record;
+    if (this.#logs.get(record.deviceId)?.get(record.id) === undefined) {
+      const session = startedSession(record, this.#limits.rowLimitBytes);
+      this.#add(session);
+      this.#recorded.fire(session);
+    }
+  }
+
+  finished(record: FinishedRequest): void {
+    const pending = this.#logs.get(record.deviceId)?.get(record.id)?.session;
+    if (pending !== undefined && isPending(pending)) {
+      const session = finishedSession(pending, record, this.#limits.rowLimitBytes);
+      this.#complete(session);
+      this.#recorded.fire(session);
+    }
+  }
+
+  /** Takes in a session that another window has recorded, or its completed form. */
+  adopt(session: RecordedSession): void {
+    const known = this.#logs.get(session.deviceId)?.get(session.id)?.session;
+    const frozen = adoptedSession(session, this.#limits.rowLimitBytes);
+    if (session.id > this.#lastId) {
+      this.#add(frozen);
+    } else if (known !== undefined && isPending(known)) {
+      this.#complete(frozen);
+    }
+  }
+
+  #add(session: RecordedSession): void {
+    const { deviceId } = session;
+    this.#lastId = Math.max(this.#lastId, session.id);
     let log = this.#logs.get(deviceId);
     if (log === undefined) {
       log = new SessionLog(this.#limits.maxCount);
       this.#logs.set(deviceId, log);
     }
-    if (log.get(record.id) !== undefined) {
-      return;
-    }
-    const row: SessionRow = { session: startedSession(record, this.#limits.rowLimitBytes), older: undefined, newer: undefined };
+    const row: SessionRow = { session, older: undefined, newer: undefined };
     const dropped = log.add(row);
     if (dropped !== undefined) {
       this.#remove(dropped);
     }
     this.#rows.add(row);
-    this.#bodies.add(row, bodyBytes(row.session));
+    this.#bodies.add(row, bodyBytes(session));
     this.#settle([deviceId]);
   }
 
-  finished(record: FinishedRequest): void {
-    const log = this.#logs.get(record.deviceId);
-    const row = log?.get(record.id);
-    if (log === undefined || row === undefined || !isPending(row.session)) {
-      return;
+  /** Puts the completed form of a session in its place. */
+  #complete(session: RecordedSession): void {
+    const log = this.#logs.get(session.deviceId);
+    const row = log?.get(session.id);
+    if (log !== undefined && row !== undefined) {
+      log.replace(row, session);
+      this.#bodies.add(row, bodyBytes(session));
+      this.#settle([session.deviceId]);
     }
-    log.replace(row, finishedSession(row.session, record, this.#limits.rowLimitBytes));
-    this.#bodies.add(row, bodyBytes(row.session));
-    this.#settle([record.deviceId]);
   }
 
   /** Applies other limits to what is kept, at once. */

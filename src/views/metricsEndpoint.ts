@@ -5,6 +5,7 @@ import type * as MetricsBundle from '../metrics';
 import { defaultMetricsAddress, defaultMetricsPort } from '../metrics/defaultEndpoint';
 import type { RequestObserver } from '../model/httpRequest';
 import type { FleetStore } from '../polling/fleetStore';
+import type { SharedFeed } from '../windows/sharedFeed';
 import { readWholeNumber } from './wholeNumberSetting';
 import { withoutLinks } from './withoutLinks';
 
@@ -14,6 +15,8 @@ export interface MetricsEndpointOptions {
   readonly fleet: Pick<FleetStore, 'devices'>;
   readonly log: vscode.LogOutputChannel;
   readonly extension: Pick<vscode.Extension<unknown>, 'extensionPath' | 'packageJSON'>;
+  /** Whoever polls: a window that follows another one sees no requests, and leaves the metrics to it. */
+  readonly poller: Pick<SharedFeed, 'state' | 'onDidChangeState'>;
   /** Loads the bundle, which holds what nobody needs who serves no metrics. */
   readonly load?: () => typeof MetricsBundle;
   /** How often a window looks whether the one that serves has ended. Default: 10 s. */
@@ -37,7 +40,7 @@ interface Serving {
  */
 export class MetricsEndpoint implements vscode.Disposable {
   readonly #options: MetricsEndpointOptions;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   /** What was asked for last; nothing while no metrics are to be served. */
   #wanted: MetricsSettings | undefined;
   #serving: Serving | undefined;
@@ -48,11 +51,14 @@ export class MetricsEndpoint implements vscode.Disposable {
 
   constructor(options: MetricsEndpointOptions) {
     this.#options = options;
-    this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(section)) {
-        this.#follow();
-      }
-    });
+    this.#subscriptions = vscode.Disposable.from(
+      options.poller.onDidChangeState(() => this.#follow()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(section)) {
+          this.#follow();
+        }
+      }),
+    );
     this.#follow();
   }
 
@@ -68,14 +74,15 @@ export class MetricsEndpoint implements vscode.Disposable {
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
     this.#follow();
   }
 
   /** Makes true what the settings say when it is its turn: of several changes at once only the last one counts. */
   #follow(): void {
     this.#changing = this.#changing.then(async () => {
-      const settings = this.#isDisposed ? undefined : readSettings();
+      const isServer = !this.#isDisposed && this.#options.poller.state !== 'following';
+      const settings = isServer ? readSettings() : undefined;
       const wanted = settings?.enabled === true ? settings : undefined;
       if (JSON.stringify(wanted) !== JSON.stringify(this.#wanted)) {
         this.#wanted = wanted;

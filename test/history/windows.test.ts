@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HistoryDuty } from '../../src/history/historyOptions';
 import { address, event, newFolder, openDatabase, openWindow, sample } from './fixture';
 import { ManualClock } from './manualClock';
 
@@ -32,6 +33,41 @@ describe('several windows', () => {
       expect(history.trend(address, 'offsetFromMasterNs', t, t + 30_000, 100).mean.slice(0, 25)).toEqual(Array.from({ length: 25 }, (_, n) => n));
       expect(history.trend(address, 'offsetFromMasterNs', t, t + 60_000, 1_000).count.every((count) => count === 1)).toBe(true);
     }
+  });
+
+  it('leave the writing to the one that polls, which waits until the one before has ended and loses nothing', () => {
+    const folder = newFolder();
+    const clock = new ManualClock();
+    let duty: HistoryDuty = 'others';
+    const follower = openWindow({ folder, clock, duty: () => 'others' }).history;
+    const next = openWindow({ folder, clock, duty: () => duty }).history;
+    clock.advance(1_000);
+    leaveLease(clock, folder);
+    const t = clock.now();
+    follower.record([sample(t, -1)]);
+    follower.append([event(t, 'PASSIVE')]);
+    clock.advance(1_000);
+    duty = 'mine';
+    next.record([sample(t + 1_000, 1)]);
+    next.append([event(t + 1_000, 'MASTER')]);
+    clock.advance(6_000);
+    follower.record([sample(clock.now(), -2)]);
+    clock.advance(30_000);
+    expect(next.trend(address, 'offsetFromMasterNs', t, t + 60_000, 100).mean).toEqual([1]);
+    expect(follower.events().map(({ after }) => after)).toEqual(['MASTER']);
+  });
+
+  it('put down what people do in each of them, whoever writes the rest', () => {
+    const folder = newFolder();
+    const clock = new ManualClock();
+    const leader = openWindow({ folder, clock, duty: () => 'mine' }).history;
+    const follower = openWindow({ folder, clock, duty: () => 'others' }).history;
+    clock.advance(1_000);
+    leader.record([sample(clock.now(), 1)]);
+    clock.advance(3_000);
+    follower.put('notes', new Map([['a', 'seen']]));
+    clock.advance(2_000);
+    expect([...leader.entries('notes')]).toEqual([['a', 'seen']]);
   });
 
   it('log an event once', () => {

@@ -72,7 +72,7 @@ describe('a text of a device', () => {
     const clock = new FakeClock();
     let raise: (change: AlarmChange) => void = () => undefined;
     const alarms = { alarms: [alarm], onDidChange: (listener: typeof raise) => ((raise = listener), { dispose: () => undefined }) };
-    const notifier = notifyOfAlarms({ alarms, clock, atLeast: () => 'warning', deviceName: () => hostile });
+    const notifier = notifyOfAlarms({ isNotifier: () => true, alarms, clock, atLeast: () => 'warning', deviceName: () => hostile });
     raise({ raised: [alarm], cleared: [], changed: [] });
     clock.advance(60_000);
     expect(said).toHaveLength(1);

@@ -10,14 +10,14 @@ import { registerAlarmCommands } from './alarmCommands';
 import { AlarmsView } from './alarmsView';
 import { notifyOfAlarms } from './notifyOfAlarms';
 
-/** The alarms as the person sees them: the view "Alarms", the commands on them, and notifications. */
-export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: AlarmClock): Disposable & { readonly view: AlarmsView } {
+/** The alarms as the person sees them: the view "Alarms", the commands on them, and notifications, where this is the window that shows them. */
+export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: AlarmClock, isNotifier: () => boolean): Disposable & { readonly view: AlarmsView } {
   const { fleet } = services;
   const view = new AlarmsView(alarms);
   const registered = vscode.Disposable.from(
     view,
     registerAlarmCommands({ alarms, clock, open: (alarm) => openAlarm(services, alarm) }),
-    notifyOfAlarms({ alarms, clock, atLeast: notifyFrom, deviceName: (deviceId) => fleet.get(deviceId)?.name ?? deviceId }),
+    notifyOfAlarms({ isNotifier, alarms, clock, atLeast: notifyFrom, deviceName: (deviceId) => fleet.get(deviceId)?.name ?? deviceId }),
   );
   return { view, dispose: () => void registered.dispose() };
 }

@@ -19,7 +19,7 @@ export function registerTreeCommands(services: Services): vscode.Disposable {
         throw new Error('psx.forgetMissing takes a row of the tree or {"deviceId": "…", "slotId": "…", "instanceId": "…"}, or "portId" instead of "instanceId".');
       }
       const portId = textOf('psx.forgetMissing', argument, 'portId');
-      services.fleet.forgetMissing(target.deviceId, target.slotId, target.instanceId, portId);
+      services.feed.forgetMissing({ ...target, portId });
     }),
     vscode.commands.registerCommand('psx.showLog', () => services.log.show()),
   );

@@ -14,13 +14,21 @@ describe('MetricsEndpoint', () => {
   let lines: string[];
   let told: string[];
   let answer: string | undefined;
+  let role: MetricsEndpointOptions['poller']['state'];
+  const roleChanged = new vscode.EventEmitter<void>();
+  const poller: MetricsEndpointOptions['poller'] = {
+    get state() {
+      return role;
+    },
+    onDidChangeState: roleChanged.event,
+  };
 
   const log = Object.fromEntries(['info', 'warn', 'error', 'show'].map((level) => [level, (text = '') => lines.push(`${level}: ${text}`)])) as unknown as vscode.LogOutputChannel;
   const url = (): string => `http://127.0.0.1:${port}/metrics`;
 
   function open(more: Partial<MetricsEndpointOptions> = {}): MetricsEndpoint {
     const extension = { extensionPath: '/nowhere', packageJSON: { version: '1.2.3' } };
-    const endpoint = new MetricsEndpoint({ fleet: { devices: [device([])] }, log, extension, load: () => bundle, takeOverMs: 20, ...more });
+    const endpoint = new MetricsEndpoint({ fleet: { devices: [device([])] }, log, extension, poller, load: () => bundle, takeOverMs: 20, ...more });
     onTestFinished(async () => {
       endpoint.dispose();
       await endpoint.settled;
@@ -47,6 +55,7 @@ describe('MetricsEndpoint', () => {
   }
 
   beforeEach(async () => {
+    role = 'leading';
     lines = [];
     told = [];
     answer = undefined;
@@ -124,6 +133,23 @@ describe('MetricsEndpoint', () => {
     first.dispose();
     await vi.waitFor(() => expect(second.observer).toBeDefined());
     expect(await scrape()).toContain('psx_devices 1');
+    expect(told).toEqual([]);
+  });
+
+  it('leaves the metrics to the window that polls', async () => {
+    role = 'following';
+    const endpoint = open();
+    await set(endpoint, { enabled: true });
+    expect(endpoint.observer).toBeUndefined();
+    await expect(scrape()).rejects.toThrow();
+    role = 'leading';
+    roleChanged.fire();
+    await endpoint.settled;
+    expect(await scrape()).toContain('psx_devices 1');
+    role = 'following';
+    roleChanged.fire();
+    await endpoint.settled;
+    await expect(scrape()).rejects.toThrow();
     expect(told).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ describe('registerAlarms', () => {
   let view: { visible: boolean; badge?: vscode.ViewBadge; onDidChangeVisibility: () => vscode.Disposable; dispose: () => void };
   let executed: unknown[][];
   let revealed: unknown[][];
+  let isNotifier: boolean;
   let registered: Pick<vscode.Disposable, 'dispose'>;
   const told = { error: vi.spyOn(vscode.window, 'showErrorMessage'), warning: vi.spyOn(vscode.window, 'showWarningMessage') };
 
@@ -29,6 +30,7 @@ describe('registerAlarms', () => {
     view = { visible: false, onDidChangeVisibility: () => vscode.Disposable.from(), dispose: () => undefined };
     executed = [];
     revealed = [];
+    isNotifier = true;
     const commands = new Map<string, (argument: unknown) => unknown>();
     vi.spyOn(vscode.window, 'createTreeView').mockReturnValue(view as unknown as vscode.TreeView<unknown>);
     vi.spyOn(vscode.commands, 'registerCommand').mockImplementation((name, handler) => {
@@ -46,7 +48,7 @@ describe('registerAlarms', () => {
       reveal: (...call: unknown[]) => Promise.resolve(void revealed.push(call)),
       log: { error: () => undefined },
     };
-    registered = registerAlarms(services as unknown as Services, book, clock);
+    registered = registerAlarms(services as unknown as Services, book, clock, () => isNotifier);
   });
   afterEach(() => {
     registered.dispose();
@@ -123,6 +125,16 @@ describe('registerAlarms', () => {
     pass();
     expect(told.warning).toHaveBeenCalledOnce();
     expect(told.error).not.toHaveBeenCalled();
+  });
+
+  it('leaves it to the window in front to tell', () => {
+    isNotifier = false;
+    show({}, 1_500);
+    pass();
+    isNotifier = true;
+    pass();
+    expect(told.error).not.toHaveBeenCalled();
+    expect(view.badge?.value).toBe(1);
   });
 
   it('tells nothing any more when it was disposed of', () => {

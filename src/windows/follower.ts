@@ -1,0 +1,180 @@
+import { LtosError } from '../ltos/ltosError';
+import type { LtosApi } from '../ltos/ltosApi';
+import type { Disposable } from '../model/event';
+import type { DeviceSnapshot } from '../model/snapshot';
+import { internalFault } from '../polling/faultPolicy';
+import type { DeviceFeed } from '../polling/deviceFeed';
+import type { RecordedSession } from '../sessions/recordedSession';
+import type { LineChannel } from './lineChannel';
+import type { FollowerMessage, LeaderMessage } from './wire';
+import type { WindowDemand } from './windowDemand';
+import { parseFollowerMessage } from './wireParser';
+
+/** What a window that polls does for those that follow. */
+export interface FollowerServices {
+  readonly feed: Pick<DeviceFeed, 'refresh' | 'pause' | 'resume' | 'credentialsChanged' | 'forgetMissing'>;
+  readonly demand: WindowDemand;
+  readonly devices: () => readonly DeviceSnapshot[];
+  readonly device: (deviceId: string) => DeviceSnapshot | undefined;
+  readonly client: (deviceId: string) => LtosApi | undefined;
+  /** Another window may have the focus now. */
+  readonly onDidChangeDemand: () => void;
+}
+
+/** A person sees no difference; of several answers within so long only what is true in the end is sent. */
+const gatherMs = 100;
+
+/** What another window has decided about certificates may be here a moment later than its message. */
+const decisionMs = 1_000;
+
+/** While the other window has not taken so much, devices wait, and are sent as they are then; … */
+const mostWaitingBytes = 4 * 1024 * 1024;
+/** … requests are left out. */
+const mostWaitingSessionBytes = 64 * 1024 * 1024;
+
+/** One window that follows this one. */
+export class Follower implements Disposable {
+  readonly #channel: LineChannel;
+  readonly #services: FollowerServices;
+  readonly #changedIds = new Set<string>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #sendTimer: NodeJS.Timeout | undefined;
+  #isDisposed = false;
+
+  /** `onEnd`: the window is gone. */
+  constructor(channel: LineChannel, services: FollowerServices, onEnd: () => void) {
+    this.#channel = channel;
+    this.#services = services;
+    services.devices().forEach(({ id }) => this.#changedIds.add(id));
+    this.#sendDevices();
+    channel.listener = {
+      line: (line) => this.#take(line),
+      closed: () => {
+        this.dispose();
+        onEnd();
+      },
+    };
+  }
+
+  deviceChanged(deviceId: string): void {
+    this.#changedIds.add(deviceId);
+    this.#sendSoon();
+  }
+
+  sessionChanged(session: RecordedSession): void {
+    if (this.#channel.waitingBytes < mostWaitingSessionBytes) {
+      this.#send({ type: 'session', session });
+    }
+  }
+
+  setNotifier(isNotifier: boolean): void {
+    this.#send({ type: 'notifier', isNotifier });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    clearTimeout(this.#sendTimer);
+    this.#timers.forEach((timer) => clearTimeout(timer));
+    this.#services.demand.remove(this);
+    this.#channel.dispose();
+  }
+
+  #send(message: LeaderMessage): void {
+    this.#channel.send(JSON.stringify(message));
+  }
+
+  #sendSoon(): void {
+    if (!this.#isDisposed) {
+      this.#sendTimer ??= setTimeout(() => {
+        this.#sendTimer = undefined;
+        this.#sendDevices();
+      }, gatherMs);
+    }
+  }
+
+  #sendDevices(): void {
+    for (const deviceId of this.#changedIds) {
+      if (this.#channel.waitingBytes > mostWaitingBytes) {
+        this.#sendSoon();
+        return;
+      }
+      this.#sendDevice(deviceId);
+    }
+  }
+
+  #sendDevice(deviceId: string): void {
+    this.#changedIds.delete(deviceId);
+    const device = this.#services.device(deviceId);
+    if (device !== undefined) {
+      this.#send({ type: 'device', device });
+    }
+  }
+
+  #take(line: string): void {
+    const message = parseFollowerMessage(line);
+    if (message === undefined) {
+      return;
+    }
+    const { feed, demand } = this.#services;
+    switch (message.type) {
+      case 'refresh':
+        void this.#refresh(message);
+        break;
+      case 'get':
+        void this.#get(message);
+        break;
+      case 'pause':
+        feed.pause(message.deviceId);
+        break;
+      case 'resume':
+        feed.resume(message.deviceId);
+        break;
+      case 'credentialsChanged':
+        feed.credentialsChanged(message.deviceId);
+        this.#later(() => feed.credentialsChanged(message.deviceId));
+        break;
+      case 'demand':
+        demand.setDemand(this, message.level);
+        this.#services.onDidChangeDemand();
+        break;
+      case 'deviceDemand':
+        demand.setDeviceDemand(this, message.deviceId, message.level);
+        break;
+      case 'forgetMissing':
+        feed.forgetMissing(message);
+        break;
+      case 'hello':
+      case 'follow':
+        break;
+    }
+  }
+
+  #later(action: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      action();
+    }, decisionMs);
+    this.#timers.add(timer);
+  }
+
+  async #refresh({ id, deviceId }: Extract<FollowerMessage, { type: 'refresh' }>): Promise<void> {
+    const result = await this.#services.feed.refresh(deviceId);
+    // The news come before the word that they are there.
+    this.#sendDevice(deviceId);
+    this.#send({ type: 'refreshed', id, result });
+  }
+
+  async #get({ id, deviceId, path, timeoutMs }: Extract<FollowerMessage, { type: 'get' }>): Promise<void> {
+    try {
+      const client = this.#services.client(deviceId);
+      if (client === undefined) {
+        throw new Error(`The window that polls does not know the device "${deviceId}".`);
+      }
+      const answer = await client.get(path, timeoutMs === undefined ? {} : { timeoutMs });
+      this.#send({ type: 'answer', id, answer });
+    } catch (error) {
+      const { fault, status, retryAfterMs } = error instanceof LtosError ? error : new LtosError(internalFault(error));
+      this.#send({ type: 'fault', id, fault, ...(status === undefined ? {} : { status }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+    }
+  }
+}

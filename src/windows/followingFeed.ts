@@ -1,0 +1,194 @@
+import type { LtosAnswer, LtosApi, RequestOptions } from '../ltos/ltosApi';
+import { cancelled } from '../ltos/faults';
+import { LtosError } from '../ltos/ltosError';
+import type { DeviceConfig } from '../model/deviceConfig';
+import type { RefreshResult } from '../model/refreshResult';
+import type { DeviceSnapshot } from '../model/snapshot';
+import type { DemandLevel } from '../polling/demand';
+import type { DeviceFeed, MissingRef } from '../polling/deviceFeed';
+import type { FleetStore } from '../polling/fleetStore';
+import type { AdoptedNews } from '../polling/provisioning';
+import type { FollowerMessage, LeaderMessage } from './wire';
+
+export interface FollowingFeedOptions {
+  readonly store: Pick<FleetStore, 'setDevices' | 'forgetMissing'>;
+  readonly news: AdoptedNews;
+  readonly send: (message: FollowerMessage) => void;
+}
+
+interface Asked {
+  readonly answer: (answer: LtosAnswer) => void;
+  readonly fail: (error: LtosError) => void;
+}
+
+/** Feeds the store with what another window polls, and passes on what is asked for here. */
+export class FollowingFeed implements DeviceFeed {
+  readonly #options: FollowingFeedOptions;
+  /** What the other window has told last: it may know of a device before this one does. */
+  readonly #told = new Map<string, DeviceSnapshot>();
+  readonly #refreshes = new Map<number, (result: RefreshResult) => void>();
+  readonly #requests = new Map<number, Asked>();
+  #configs: readonly DeviceConfig[] = [];
+  #lastId = 0;
+  #isRunning = true;
+  #isDisposed = false;
+
+  constructor(options: FollowingFeedOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in what the window that polls says. */
+  take(message: LeaderMessage): void {
+    switch (message.type) {
+      case 'device':
+        this.#told.set(message.device.id, message.device);
+        this.#adopt(message.device);
+        break;
+      case 'refreshed':
+        this.#refreshes.get(message.id)?.(message.result);
+        break;
+      case 'answer':
+        this.#requests.get(message.id)?.answer(message.answer);
+        break;
+      case 'fault': {
+        const { fault, status, retryAfterMs } = message;
+        this.#requests.get(message.id)?.fail(new LtosError(fault, { ...(status === undefined ? {} : { status }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }));
+        break;
+      }
+      case 'welcome':
+      case 'alive':
+      case 'session':
+      case 'notifier':
+        break;
+    }
+  }
+
+  start(): void {
+    this.#isRunning = true;
+    this.#told.forEach((device) => this.#adopt(device));
+  }
+
+  stop(): void {
+    this.#isRunning = false;
+  }
+
+  setDevices(configs: readonly DeviceConfig[]): void {
+    const before = this.#configs;
+    this.#configs = configs;
+    this.#options.store.setDevices(configs);
+    before.filter(({ id }) => !configs.some((config) => config.id === id)).forEach(({ id }) => this.#told.delete(id));
+    for (const { id, origin } of configs) {
+      const told = this.#told.get(id);
+      if (told !== undefined && !before.some((config) => config.id === id && config.origin === origin)) {
+        this.#adopt(told);
+      }
+    }
+  }
+
+  /** `notPolled` as well when the other window ends meanwhile. */
+  async refresh(deviceId: string): Promise<RefreshResult> {
+    const isKnown = this.#configs.some(({ id }) => id === deviceId);
+    if (!isKnown || this.#isDisposed) {
+      return isKnown ? 'notPolled' : 'unknown';
+    }
+    this.#lastId++;
+    const id = this.#lastId;
+    const result = await new Promise<RefreshResult>((resolve) => {
+      this.#refreshes.set(id, resolve);
+      this.#options.send({ type: 'refresh', id, deviceId });
+    });
+    this.#refreshes.delete(id);
+    return result === 'unknown' ? 'notPolled' : result;
+  }
+
+  pause(deviceId: string): void {
+    this.#options.send({ type: 'pause', deviceId });
+  }
+
+  resume(deviceId: string): void {
+    this.#options.send({ type: 'resume', deviceId });
+  }
+
+  setDemand(level: DemandLevel): void {
+    this.#options.send({ type: 'demand', level });
+  }
+
+  setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void {
+    this.#options.send({ type: 'deviceDemand', deviceId, ...(level === undefined ? {} : { level }) });
+  }
+
+  credentialsChanged(deviceId: string): void {
+    this.#options.send({ type: 'credentialsChanged', deviceId });
+  }
+
+  settingsChanged(): void {
+    // The window that polls has the same settings.
+  }
+
+  forgetMissing(missing: MissingRef): void {
+    const { deviceId, slotId, instanceId, portId } = missing;
+    this.#options.store.forgetMissing(deviceId, slotId, instanceId, portId);
+    this.#options.send({
+      type: 'forgetMissing',
+      deviceId,
+      ...(slotId === undefined ? {} : { slotId }),
+      ...(instanceId === undefined ? {} : { instanceId }),
+      ...(portId === undefined ? {} : { portId }),
+    });
+  }
+
+  /** The client of a device, which is that of the window that polls: all share its queue. */
+  client(deviceId: string): LtosApi | undefined {
+    return this.#configs.some(({ id }) => id === deviceId)
+      ? {
+          get: (path, options) => this.#get(deviceId, path, options),
+          reset: () => this.credentialsChanged(deviceId),
+          dispose: () => undefined,
+        }
+      : undefined;
+  }
+
+  /** The other window is gone, or left: what was asked of it has no answer. */
+  dispose(): void {
+    this.#isDisposed = true;
+    [...this.#refreshes.values()].forEach((resolve) => resolve('notPolled'));
+    [...this.#requests.values()].forEach(({ fail }) => fail(gone()));
+  }
+
+  #adopt(device: DeviceSnapshot): void {
+    if (this.#isRunning && !this.#isDisposed) {
+      this.#options.news.adopt(device);
+    }
+  }
+
+  async #get(deviceId: string, path: string, { signal, timeoutMs }: RequestOptions = {}): Promise<LtosAnswer> {
+    if (this.#isDisposed) {
+      throw gone();
+    }
+    this.#lastId++;
+    const id = this.#lastId;
+    const giveUp = (): void => this.#requests.get(id)?.fail(new LtosError(cancelled()));
+    try {
+      return await new Promise<LtosAnswer>((answer, fail) => {
+        this.#requests.set(id, { answer, fail });
+        if (signal?.aborted === true) {
+          giveUp();
+          return;
+        }
+        signal?.addEventListener('abort', giveUp);
+        this.#options.send({ type: 'get', id, deviceId, path, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+      });
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+      this.#requests.delete(id);
+    }
+  }
+}
+
+function gone(): LtosError {
+  return new LtosError({
+    kind: 'cancelled',
+    message: 'The window that polls the devices has ended before the answer came.',
+    hint: 'Try again: another window polls them now.',
+  });
+}

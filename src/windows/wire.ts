@@ -1,0 +1,31 @@
+import type { LtosAnswer } from '../ltos/ltosApi';
+import type { Fault } from '../model/fault';
+import type { RefreshResult } from '../model/refreshResult';
+import type { DeviceSnapshot } from '../model/snapshot';
+import type { DemandLevel } from '../polling/demand';
+import type { RecordedSession } from '../sessions/recordedSession';
+
+/** What a window that follows sends to the one that polls: one line of JSON each. No message holds a secret. */
+export type FollowerMessage =
+  | { readonly type: 'hello'; readonly nonce: string }
+  | { readonly type: 'follow'; readonly proof: string }
+  | { readonly type: 'refresh'; readonly id: number; readonly deviceId: string }
+  | { readonly type: 'get'; readonly id: number; readonly deviceId: string; readonly path: string; readonly timeoutMs?: number }
+  | { readonly type: 'pause' | 'resume' | 'credentialsChanged'; readonly deviceId: string }
+  | { readonly type: 'demand'; readonly level: DemandLevel }
+  | { readonly type: 'deviceDemand'; readonly deviceId: string; readonly level?: DemandLevel }
+  | { readonly type: 'forgetMissing'; readonly deviceId: string; readonly slotId?: string; readonly instanceId?: string; readonly portId?: string };
+
+/** What the window that polls sends to each that follows. */
+export type LeaderMessage =
+  | { readonly type: 'welcome'; readonly nonce: string; readonly proof: string }
+  /** Sent once a second: a window that hangs does not keep the others waiting. */
+  | { readonly type: 'alive' }
+  | { readonly type: 'device'; readonly device: DeviceSnapshot }
+  /** A request that was sent, or its end. */
+  | { readonly type: 'session'; readonly session: RecordedSession }
+  | { readonly type: 'refreshed'; readonly id: number; readonly result: RefreshResult }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: LtosAnswer }
+  | { readonly type: 'fault'; readonly id: number; readonly fault: Fault; readonly status?: number; readonly retryAfterMs?: number }
+  /** Whether this window tells the person of alarms. */
+  | { readonly type: 'notifier'; readonly isNotifier: boolean };

@@ -1,0 +1,14 @@
+import { PollerElection } from '../../../src/windows/pollerElection';
+import { testTimes } from './testTimes';
+
+const [folder = '', version = ''] = process.argv.slice(2);
+
+/** A window in a process of its own, which tells its roles. Listens to those that follow, and says nothing. */
+new PollerElection({
+  folder,
+  version,
+  times: testTimes,
+  onRole: ({ state }) => process.send?.(state),
+  onLeaderMessage: () => undefined,
+  onFollower: (channel) => (channel.listener = { line: () => undefined, closed: () => undefined }),
+});

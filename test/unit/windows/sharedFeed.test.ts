@@ -1,0 +1,170 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import { config, fault, instance, psx, slot, cpu } from '../polling/fakeDevice';
+import { finishedRequest, startedRequest } from '../sessions/requests';
+import { openWindow, type TestWindow } from './openWindow';
+import { temporaryFolder } from './temporaryFolder';
+
+const waiting = { timeout: 10_000, interval: 5 };
+const until = (assertion: () => void): Promise<void> => vi.waitFor(assertion, waiting);
+
+/** The first window polls, the second follows it, and both know the devices. */
+async function twoWindows(configs: readonly DeviceConfig[] = [config('a')]) {
+  const folder = temporaryFolder();
+  const leader = openWindow(folder);
+  leader.feed.setDevices(configs);
+  await until(() => expect(leader.feed.state).toBe('leading'));
+  const follower = openWindow(folder);
+  follower.feed.setDevices(configs);
+  await until(() => expect(follower.feed.state).toBe('following'));
+  for (const { id } of configs) {
+    await until(() => expect(state(follower, id)).toBe('responding'));
+  }
+  return { folder, leader, follower };
+}
+
+const state = ({ store }: TestWindow, id = 'a'): string | undefined => store.get(id)?.communication.state;
+const slotIds = ({ store }: TestWindow, id = 'a'): readonly string[] | undefined => store.get(id)?.slots.map(({ slotId }) => slotId);
+
+describe('windows that share their polling', () => {
+  it('begin nothing without devices', () => {
+    const window = openWindow(temporaryFolder());
+    window.feed.setDevices([]);
+    expect(window.feed.state).toBe('electing');
+  });
+
+  it('let one of them ask the devices, and all of them show the same', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')]);
+    await until(() => expect(follower.store.devices).toEqual(leader.store.devices));
+    expect(follower.device.paths).toEqual([]);
+    expect(leader.device.paths.length).toBeGreaterThan(0);
+    expect(Object.isFrozen(follower.store.get('a')?.slots[0]?.properties[0])).toBe(true);
+    expect(follower.bus.communications.map(({ name }) => name)).toContain('slotAdded');
+    expect(follower.bus.communications).toHaveLength(leader.bus.communications.length);
+  });
+
+  it('see the news when a refresh says that they are there, and what went with it', async () => {
+    const { leader, follower } = await twoWindows();
+    leader.device.slots = [slot('io1', psx([instance('i0', 5), instance('i1')])), cpu];
+    expect(await follower.feed.refresh('a')).toBe('asked');
+    await until(() => expect(follower.store.get('a')?.slots[0]?.ptpInstances.map(({ id }) => id)).toEqual(['i0', 'i1']));
+    leader.device.slots = [cpu];
+    expect(await follower.feed.refresh('a')).toBe('asked');
+    await until(() => expect(follower.store.get('a')?.slots[0]?.missingSince).toBeDefined());
+    follower.feed.forgetMissing({ deviceId: 'a' });
+    expect(slotIds(follower)).toEqual(['cpu']);
+    await until(() => expect(slotIds(leader)).toEqual(['cpu']));
+    await follower.feed.refresh('a');
+    expect(slotIds(follower)).toEqual(['cpu']);
+    expect(await follower.feed.refresh('z')).toBe('unknown');
+  });
+
+  it('pause and resume for each other', async () => {
+    const { leader, follower } = await twoWindows();
+    follower.feed.pause('a');
+    await until(() => expect([state(leader), state(follower)]).toEqual(['paused', 'paused']));
+    expect(await follower.feed.refresh('a')).toBe('paused');
+    leader.feed.resume('a');
+    await until(() => expect([state(leader), state(follower)]).toEqual(['responding', 'responding']));
+  });
+
+  it('go on with what the one that ended had paused, and with what they show', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')]);
+    leader.feed.pause('b');
+    await until(() => expect(state(follower, 'b')).toBe('paused'));
+    leader.close();
+    await until(() => expect(follower.feed.state).toBe('leading'));
+    await until(() => expect([state(follower, 'a'), state(follower, 'b')]).toEqual(['responding', 'paused']));
+    expect(follower.device.paths.length).toBeGreaterThan(0);
+    expect(slotIds(follower)).toEqual(['io1', 'cpu']);
+  });
+
+  it('ask again when the window that was asked ends', async () => {
+    const { leader, follower } = await twoWindows();
+    leader.device.takePaths();
+    leader.device.outcome = () => 'hang';
+    const asked = follower.feed.refresh('a');
+    await until(() => expect(leader.device.paths).toHaveLength(1));
+    leader.close();
+    expect(await asked).toBe('asked');
+    expect(follower.feed.state).toBe('leading');
+  });
+
+  it('read what the device answers through the one that polls', async () => {
+    const { leader, follower } = await twoWindows();
+    const client = follower.feed.client('a');
+    expect((await client?.get('/api/status/system'))?.body).toMatchObject({ system: { model: 'M3000' } });
+    leader.device.outcome = () => fault('throttled', 5_000);
+    await expect(client?.get('/api/status')).rejects.toMatchObject({ fault: { kind: 'throttled', hint: 'Do something.' }, retryAfterMs: 5_000 });
+    leader.device.outcome = () => 'hang';
+    const abort = new AbortController();
+    const given = client?.get('/api/status', { signal: abort.signal });
+    abort.abort();
+    await expect(given).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
+    const lost = client?.get('/api/status');
+    const lostRejects = expect(lost).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
+    leader.close();
+    await lostRejects;
+    expect(follower.device.paths.filter((path) => path === '/api/status/system')).toEqual([]);
+    expect(follower.feed.client('z')).toBeUndefined();
+  });
+
+  it('show the HTTP sessions of the one that polls, and say which of them nobody saw end', async () => {
+    const { leader, follower } = await twoWindows();
+    const first = startedRequest(1_001);
+    leader.sessions.started(first);
+    leader.sessions.finished(finishedRequest(first));
+    leader.sessions.started(startedRequest(1_002));
+    await until(() => expect(follower.sessions.sessions('a')).toHaveLength(2));
+    expect(follower.sessions.sessions('a')[0]).toMatchObject({ uri: '/api/status', status: 200, responseData: '{}' });
+    leader.close();
+    await until(() => expect(follower.sessions.sessions('a').map(({ error }) => error?.kind)).toEqual([undefined, 'cancelled']));
+  });
+
+  it('try other certificates and log-ins, whichever window they were given in', async () => {
+    const { leader, follower } = await twoWindows();
+    follower.feed.credentialsChanged('a');
+    await until(() => expect(leader.device.resets).toBe(2));
+  });
+
+  it('tell of alarms in the one that has the focus, else in the one that polls', async () => {
+    const { leader, follower } = await twoWindows();
+    leader.feed.setDemand('unfocused');
+    follower.feed.setDemand('tree');
+    await until(() => expect([leader.feed.isNotifier, follower.feed.isNotifier]).toEqual([false, true]));
+    follower.feed.setDemand('unfocused');
+    await until(() => expect([leader.feed.isNotifier, follower.feed.isNotifier]).toEqual([true, false]));
+    leader.feed.setDemand('hidden');
+    leader.close();
+    await until(() => expect(follower.feed.isNotifier).toBe(true));
+  });
+
+  it('know of a device as soon as both of them do, whoever hears of it first', async () => {
+    const { leader, follower } = await twoWindows();
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(state(leader, 'b')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b'), config('c')]);
+    expect(await follower.feed.refresh('c')).toBe('notPolled');
+    leader.feed.setDevices([config('a'), config('b'), config('c')]);
+    await until(() => expect(state(follower, 'c')).toBe('responding'));
+    leader.feed.setDevices([config('a')]);
+    follower.feed.setDevices([config('a')]);
+    expect(follower.store.devices.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('feed nothing while they are stopped', async () => {
+    const { leader, follower } = await twoWindows();
+    follower.feed.stop();
+    leader.feed.pause('a');
+    follower.feed.pause('z');
+    await until(() => expect(state(leader)).toBe('paused'));
+    follower.feed.start();
+    await until(() => expect(state(follower)).toBe('paused'));
+    leader.feed.stop();
+    leader.feed.start();
+    leader.feed.resume('a');
+    await until(() => expect(state(follower)).toBe('responding'));
+  });
+});
