@@ -28,6 +28,8 @@ interface Draft {
   readonly raised: Pick<AlarmEntry, 'record' | 'note'>[];
   readonly cleared: Pick<AlarmEntry, 'record' | 'note'>[];
   readonly changed: Pick<AlarmEntry, 'record' | 'note'>[];
+  /** Those of which only the sentence is another one: it need not outlive a reload. */
+  readonly reworded: Pick<AlarmEntry, 'record' | 'note'>[];
 }
 
 /**
@@ -87,7 +89,7 @@ export class AlarmBook implements Alarms, Disposable {
       }
     }
     for (const judgement of found) {
-      this.#find(judgement, touched);
+      this.#find(judgement, device.communication.lastSuccess ?? this.#clock.now(), touched);
     }
     this.#settle(touched, this.#entries.show(device.id));
   }
@@ -143,13 +145,13 @@ export class AlarmBook implements Alarms, Disposable {
   }
 
   /** Takes a judgement in. Nothing is raised or cleared yet. */
-  #find({ subject, names, verdicts, isMasked }: Judgement, touched: Set<TrackedAlarm>): void {
+  #find({ subject, names, verdicts, isMasked }: Judgement, answeredAt: number, touched: Set<TrackedAlarm>): void {
     const now = this.#clock.now();
     const key = subjectKey(subject);
     for (const tracked of this.#tracked.ofSubject(subject.deviceId, key)) {
       touched.add(tracked);
       tracked.names = names;
-      take(tracked, verdicts === 'hold' ? 'hold' : verdicts.get(tracked.parameter), now);
+      take(tracked, verdicts === 'hold' ? 'hold' : verdicts.get(tracked.parameter), now, answeredAt);
       this.#maskBySettings(tracked, isMasked(tracked.parameter));
     }
     if (verdicts === 'hold') {
@@ -158,7 +160,7 @@ export class AlarmBook implements Alarms, Disposable {
     for (const [parameter, verdict] of verdicts) {
       if (typeof verdict === 'object' && this.#tracked.get(subject.deviceId, key, parameter) === undefined) {
         const tracked = this.#tracked.add(key, { subject, parameter, tracker: new AlarmTracker(), names, isMaskedBySettings: isMasked(parameter) });
-        take(tracked, verdict, now);
+        take(tracked, verdict, now, answeredAt);
         touched.add(tracked);
       }
     }
@@ -182,14 +184,14 @@ export class AlarmBook implements Alarms, Disposable {
   /** Raises, clears and rates what is due, stores it and tells it, once, together with alarms that come on the list. */
   #settle(touched: Iterable<TrackedAlarm>, shown: readonly Alarm[] = []): void {
     const now = this.#clock.now();
-    const draft: Draft = { raised: [], cleared: [], changed: [] };
+    const draft: Draft = { raised: [], cleared: [], changed: [], reworded: [] };
     for (const tracked of touched) {
       tracked.tracker.advance(now, this.#times);
       this.#compare(tracked, now, draft);
       const nextAt = tracked.tracker.nextAt(this.#times);
       this.#tracked.setDue(tracked, nextAt);
       this.#timer.ringAt(nextAt);
-      if (nextAt === undefined && tracked.tracker.severity === undefined) {
+      if (!tracked.tracker.isWaiting && tracked.tracker.severity === undefined) {
         this.#tracked.remove(tracked.subject.deviceId, subjectKey(tracked.subject), tracked.parameter);
       }
     }
@@ -216,6 +218,8 @@ export class AlarmBook implements Alarms, Disposable {
           record: { ...record, ...words, severity, worst, subjectName: subjectName(...names), changedAt: now },
           note: isWorst ? dated(noteOfWorst(note, now), note, now) : note,
         });
+      } else if (words !== undefined && (words.text !== record.text || words.hint !== record.hint)) {
+        draft.reworded.push({ record: { ...record, ...words }, note });
       }
     } else if (severity !== undefined && words !== undefined) {
       const record = { parameter, subject, subjectName: subjectName(...names), severity, worst: severity, ...words, raisedAt: now, changedAt: now };
@@ -224,7 +228,7 @@ export class AlarmBook implements Alarms, Disposable {
     }
   }
 
-  #store({ raised, cleared, changed }: Draft): AlarmChange {
+  #store({ raised, cleared, changed, reworded }: Draft): AlarmChange {
     const stored = this.#entries.put([...raised, ...cleared, ...changed]).map(({ alarm }) => alarm);
     const surplus = cleared.length === 0 ? [] : this.#entries.surplus();
     if (surplus.length > 0) {
@@ -233,7 +237,7 @@ export class AlarmBook implements Alarms, Disposable {
     return {
       raised: stored.slice(0, raised.length),
       cleared: stored.slice(raised.length, raised.length + cleared.length),
-      changed: stored.slice(raised.length + cleared.length),
+      changed: [...stored.slice(raised.length + cleared.length), ...reworded.map((entry) => this.#entries.reword(entry).alarm)],
     };
   }
 
@@ -276,13 +280,13 @@ export class AlarmBook implements Alarms, Disposable {
   }
 }
 
-function take({ tracker }: TrackedAlarm, verdict: Verdict | undefined, now: number): void {
+function take({ tracker }: TrackedAlarm, verdict: Verdict | undefined, now: number, answeredAt: number): void {
   if (verdict === 'hold') {
     tracker.hold();
   } else if (verdict === 'unwatched') {
     tracker.end();
   } else {
-    tracker.find(verdict, now);
+    tracker.find(verdict, now, answeredAt);
   }
 }
 

@@ -127,6 +127,11 @@ export class AlarmEntries {
     return entries;
   }
 
+  /** Puts this in the place of what was known of it, here only: the store keeps what it has. */
+  reword({ record, note }: Pick<AlarmEntry, 'record' | 'note'>): AlarmEntry {
+    return this.#keep(record, note);
+  }
+
   /** Takes alarms off the list, here and in the store. */
   remove(removed: readonly Alarm[]): void {
     for (const { id, subject } of removed) {

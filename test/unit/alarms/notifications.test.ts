@@ -4,7 +4,7 @@ import { defaultAlarmSettings } from '../../../src/alarms/alarmSettings';
 import { AlarmNotifier, type AlarmNotification } from '../../../src/alarms/notifications';
 import type { AlarmSeverity } from '../../../src/model/alarm';
 import type { PtpInstanceSnapshot } from '../../../src/model/snapshot';
-import { cpu, device, FakeClock, master, psx, SharedStates, slave } from './alarmFixture';
+import { answeredTwice, cpu, device, FakeClock, master, psx, SharedStates, slave } from './alarmFixture';
 
 describe('AlarmNotifier', () => {
   let clock: FakeClock;
@@ -34,7 +34,8 @@ describe('AlarmNotifier', () => {
     });
   }
 
-  const show = (id: string, ...instances: readonly PtpInstanceSnapshot[]): void => book.update(device([psx(instances), cpu], { id, name: `GM-${id}` }), { settings: defaultAlarmSettings });
+  const show = (id: string, ...instances: readonly PtpInstanceSnapshot[]): void =>
+    answeredTwice(device([psx(instances), cpu], { id, name: `GM-${id}` }), clock.now(), (answer) => book.update(answer, { settings: defaultAlarmSettings }));
   const offset = (offsetFromMasterNs: number, id = 'north'): void => show(id, slave({ offsetFromMasterNs }));
   const texts = (): string[] => shown.splice(0).map(({ text }) => text);
 
