@@ -94,6 +94,17 @@ export class AlarmBook implements Alarms, Disposable {
     this.#settle(touched, this.#entries.show(device.id));
   }
 
+  /** The device is not configured for now: its alarms leave the list, and are as they were when it is watched again. */
+  hideDevice(deviceId: string): void {
+    for (const tracked of this.#tracked.ofDevice(deviceId)) {
+      tracked.tracker.hold();
+      this.#tracked.setDue(tracked, undefined);
+    }
+    this.#judges.delete(deviceId);
+    this.#entries.hide(deviceId);
+    this.#changed.fire({ raised: [], cleared: [], changed: [] });
+  }
+
   /** The device is no longer watched: its alarms clear and leave the list. */
   removeDevice(deviceId: string): void {
     const now = this.#clock.now();

@@ -98,6 +98,15 @@ export class AlarmEntries {
     return [...device.entries.values()].map(({ alarm }) => alarm);
   }
 
+  /** Takes the alarms of the device off the list; they are kept. */
+  hide(deviceId: string): void {
+    const device = this.#devices.get(deviceId);
+    if (device !== undefined) {
+      device.isShown = false;
+      this.#alarms = undefined;
+    }
+  }
+
   /** The alarms of the device by their severity; `undefined` when it is not shown. */
   index(deviceId: string): SeverityIndex | undefined {
     const device = this.#devices.get(deviceId);
