@@ -95,6 +95,24 @@ describe('AlarmNotifier', () => {
     expect(texts()).toEqual([]);
   });
 
+  it('tells an alarm that comes and goes once, unless it comes back worse, or after it has stayed away for long', () => {
+    for (let n = 0; n < 20; n++) {
+      offset(1_500);
+      clock.advance(120_000);
+      offset(0);
+      clock.advance(120_000);
+    }
+    expect(texts()).toHaveLength(1);
+    offset(20_000);
+    clock.advance(120_000);
+    expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 20 µs; critical from 10 µs.']);
+    offset(0);
+    clock.advance(700_000);
+    offset(1_500);
+    clock.advance(120_000);
+    expect(texts()).toHaveLength(1);
+  });
+
   it('does not tell what is cleared, acknowledged or masked by then', () => {
     offset(1_500, 'a');
     clock.advance(11_000);
