@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AlarmBook } from '../../../src/alarms/alarmBook';
 import { defaultAlarmSettings, type AlarmSettings } from '../../../src/alarms/alarmSettings';
 import type { Alarm } from '../../../src/model/alarm';
-import type { DeviceSnapshot, PtpInstanceSnapshot } from '../../../src/model/snapshot';
+import type { Severity } from '../../../src/model/severity';
+import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../../src/model/snapshot';
 import { AlarmRecorder, answeredTwice, cpu, device, FakeClock, master, psx, SharedStates, slave, timedOut } from './alarmFixture';
 
 const instanceSubject = { deviceId: 'north', slotId: 'io3', instanceId: 'instance1' };
@@ -432,6 +433,46 @@ describe('AlarmBook', () => {
   });
 
   describe('severityOf', () => {
+    const listening = (more: Partial<SlotSnapshot> = {}, ...others: readonly PtpInstanceSnapshot[]): DeviceSnapshot =>
+      device([psx([slave({ portState: 'LISTENING' }), ...others], { severity: 'minor', ...more }), cpu]);
+    const severities = (own: Severity): string[] => [instanceSeverity(own), book.severityOf(slotSubject, own), book.severityOf(deviceSubject, own)];
+
+    it('is as if nothing was wrong where a port is in the state that was expected of it', () => {
+      show(listening());
+      expect(severities('minor')).toEqual(['minor', 'minor', 'minor']);
+      heard.take();
+      settings = { ...settings, overrides: [{ instance: 'Red', expectedPortState: 'LISTENING' }] };
+      show(listening());
+      expect(severities('minor')).toEqual(['normal', 'normal', 'normal']);
+      show(listening({ severity: 'critical' }, master({ portState: 'FAULTY' })));
+      expect(severities('critical').slice(1)).toEqual(['critical', 'critical']);
+    });
+
+    it('is masked where states are not watched', () => {
+      settings = { ...settings, overrides: [{ instance: 'Red', preset: 'off' }] };
+      show(listening());
+      expect(severities('minor')).toEqual(['masked', 'masked', 'masked']);
+      show(device([], { communication: timedOut }));
+      expect(book.severityOf(deviceSubject, 'timeout')).toBe('timeout');
+      settings = { ...settings, preset: 'off', overrides: [] };
+      show(device([], { communication: timedOut }));
+      expect([instanceSeverity('timeout'), book.severityOf(deviceSubject, 'timeout')]).toEqual(['masked', 'masked']);
+      settings = defaultAlarmSettings;
+      show(listening());
+      expect(severities('minor')).toEqual(['minor', 'minor', 'minor']);
+    });
+
+    it('is told when the settings make it another one', () => {
+      show(listening());
+      let told = 0;
+      book.onDidChange(() => told++);
+      settings = { ...settings, overrides: [{ device: 'GM-North', preset: 'off' }] };
+      show(listening());
+      expect(told).toBe(1);
+      show(listening());
+      expect(told).toBe(1);
+    });
+
     it('rolls up from the instance to the slot and the device, and nowhere else', () => {
       raise();
       expect([instanceSeverity(), book.severityOf(slotSubject, 'normal'), book.severityOf(deviceSubject, 'normal')]).toEqual(['major', 'major', 'major']);
