@@ -33,12 +33,12 @@ export function quietSubjects(device: DeviceSnapshot, settings: AlarmSettings): 
   };
   const deviceId = device.id;
   const { state } = device.communication;
-  add({ deviceId }, state === 'timeout' || state === 'slowPoll' ? 'timeout' : 'normal', offReason(rulesFor(settings, { device })));
+  add({ deviceId }, state === 'timeout' || state === 'slowPoll' ? 'timeout' : 'normal', offReason(rulesFor(settings, { device }), 'communication'));
   for (const { slotId, severity, ptpInstances } of device.slots) {
-    add({ deviceId, slotId }, severity, offReason(rulesFor(settings, { device, slotId })));
+    add({ deviceId, slotId }, severity, offReason(rulesFor(settings, { device, slotId }), severity === 'timeout' ? 'communication' : 'portState'));
     for (const instance of ptpInstances) {
       const rules = rulesFor(settings, { device, slotId, instance });
-      add({ deviceId, slotId, instanceId: instance.id }, instance.severity, offReason(rules) ?? expectedReason(rules, instance));
+      add({ deviceId, slotId, instanceId: instance.id }, instance.severity, offReason(rules, 'portState') ?? expectedReason(rules, instance));
     }
   }
   return quiet;
@@ -48,8 +48,9 @@ export function isSameQuiet(some: readonly QuietSubject[], others: readonly Quie
   return some.length === others.length && (some.length === 0 || JSON.stringify(some) === JSON.stringify(others));
 }
 
-function offReason({ watchesStates }: SubjectRules): 'off' | undefined {
-  return watchesStates ? undefined : 'off';
+/** @param parameter What the own state of the subject is about. */
+function offReason({ watchesStates, severities }: SubjectRules, parameter: 'communication' | 'portState'): 'off' | undefined {
+  return watchesStates && severities?.[parameter] !== 'off' ? undefined : 'off';
 }
 
 /** The severity of a master is that of its clock class, of which nothing was said. */
