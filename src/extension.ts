@@ -76,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
     }),
   );
   const watchSettings = own(new WatchSettings());
-  const { alarms } = own(
+  const watching = own(
     new Watching({
       fleet,
       history,
@@ -87,7 +87,9 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
       onListenerError: (error) => log.error('A reader of the alarms failed.', error),
     }),
   );
+  const { alarms } = watching;
 
+  own(devices.onDidRemove((deviceId) => watching.forgetDevice(deviceId)));
   own(logStateChanges(fleet, log));
   own(logChanges(bus, fleet, log));
   own(reportSettingsProblems(devices, log));

@@ -12,6 +12,7 @@ import { defaultAlarmSettings } from './alarmSettings';
 import { AlarmTracker, type AlarmTimes } from './alarmTracker';
 import { DeviceJudge, isGone, type JudgeContext, type Judgement } from './deviceJudge';
 import { OneTimer } from './oneTimer';
+import { quietSubjects } from './quietSubjects';
 import { subjectName } from './subjectName';
 import { TrackedAlarms, type TrackedAlarm } from './trackedAlarms';
 import type { Verdict } from './verdict';
@@ -28,6 +29,8 @@ interface Draft {
   readonly raised: Pick<AlarmEntry, 'record' | 'note'>[];
   readonly cleared: Pick<AlarmEntry, 'record' | 'note'>[];
   readonly changed: Pick<AlarmEntry, 'record' | 'note'>[];
+  /** Those of which only the sentence is another one: it need not outlive a reload. */
+  readonly reworded: Pick<AlarmEntry, 'record' | 'note'>[];
 }
 
 /**
@@ -87,9 +90,21 @@ export class AlarmBook implements Alarms, Disposable {
       }
     }
     for (const judgement of found) {
-      this.#find(judgement, touched);
+      this.#find(judgement, device.communication.lastSuccess ?? this.#clock.now(), touched);
     }
-    this.#settle(touched, this.#entries.show(device.id));
+    const isQuietNew = this.#entries.setQuiet(device.id, quietSubjects(device, context.settings));
+    this.#settle(touched, this.#entries.show(device.id), isQuietNew);
+  }
+
+  /** The device is not configured for now: its alarms leave the list, and are as they were when it is watched again. */
+  hideDevice(deviceId: string): void {
+    for (const tracked of this.#tracked.ofDevice(deviceId)) {
+      tracked.tracker.hold();
+      this.#tracked.setDue(tracked, undefined);
+    }
+    this.#judges.delete(deviceId);
+    this.#entries.hide(deviceId);
+    this.#changed.fire({ raised: [], cleared: [], changed: [] });
   }
 
   /** The device is no longer watched: its alarms clear and leave the list. */
@@ -143,13 +158,13 @@ export class AlarmBook implements Alarms, Disposable {
   }
 
   /** Takes a judgement in. Nothing is raised or cleared yet. */
-  #find({ subject, names, verdicts, isMasked }: Judgement, touched: Set<TrackedAlarm>): void {
+  #find({ subject, names, verdicts, isMasked }: Judgement, answeredAt: number, touched: Set<TrackedAlarm>): void {
     const now = this.#clock.now();
     const key = subjectKey(subject);
     for (const tracked of this.#tracked.ofSubject(subject.deviceId, key)) {
       touched.add(tracked);
       tracked.names = names;
-      take(tracked, verdicts === 'hold' ? 'hold' : verdicts.get(tracked.parameter), now);
+      take(tracked, verdicts === 'hold' ? 'hold' : verdicts.get(tracked.parameter), now, answeredAt);
       this.#maskBySettings(tracked, isMasked(tracked.parameter));
     }
     if (verdicts === 'hold') {
@@ -158,7 +173,7 @@ export class AlarmBook implements Alarms, Disposable {
     for (const [parameter, verdict] of verdicts) {
       if (typeof verdict === 'object' && this.#tracked.get(subject.deviceId, key, parameter) === undefined) {
         const tracked = this.#tracked.add(key, { subject, parameter, tracker: new AlarmTracker(), names, isMaskedBySettings: isMasked(parameter) });
-        take(tracked, verdict, now);
+        take(tracked, verdict, now, answeredAt);
         touched.add(tracked);
       }
     }
@@ -180,23 +195,23 @@ export class AlarmBook implements Alarms, Disposable {
   }
 
   /** Raises, clears and rates what is due, stores it and tells it, once, together with alarms that come on the list. */
-  #settle(touched: Iterable<TrackedAlarm>, shown: readonly Alarm[] = []): void {
+  #settle(touched: Iterable<TrackedAlarm>, shown: readonly Alarm[] = [], isQuietNew = false): void {
     const now = this.#clock.now();
-    const draft: Draft = { raised: [], cleared: [], changed: [] };
+    const draft: Draft = { raised: [], cleared: [], changed: [], reworded: [] };
     for (const tracked of touched) {
       tracked.tracker.advance(now, this.#times);
       this.#compare(tracked, now, draft);
       const nextAt = tracked.tracker.nextAt(this.#times);
       this.#tracked.setDue(tracked, nextAt);
       this.#timer.ringAt(nextAt);
-      if (nextAt === undefined && tracked.tracker.severity === undefined) {
+      if (!tracked.tracker.isWaiting && tracked.tracker.severity === undefined) {
         this.#tracked.remove(tracked.subject.deviceId, subjectKey(tracked.subject), tracked.parameter);
       }
     }
     const { raised, cleared, changed } = this.#store(draft);
     const told = new Set([...raised, ...cleared, ...changed].map(({ id }) => id));
     const change = { raised, cleared, changed: [...changed, ...shown.filter(({ id }) => !told.has(id))] };
-    if (told.size + change.changed.length > 0) {
+    if (told.size + change.changed.length > 0 || isQuietNew) {
       this.#changed.fire(change);
     }
   }
@@ -216,6 +231,8 @@ export class AlarmBook implements Alarms, Disposable {
           record: { ...record, ...words, severity, worst, subjectName: subjectName(...names), changedAt: now },
           note: isWorst ? dated(noteOfWorst(note, now), note, now) : note,
         });
+      } else if (words !== undefined && (words.text !== record.text || words.hint !== record.hint)) {
+        draft.reworded.push({ record: { ...record, ...words }, note });
       }
     } else if (severity !== undefined && words !== undefined) {
       const record = { parameter, subject, subjectName: subjectName(...names), severity, worst: severity, ...words, raisedAt: now, changedAt: now };
@@ -224,7 +241,7 @@ export class AlarmBook implements Alarms, Disposable {
     }
   }
 
-  #store({ raised, cleared, changed }: Draft): AlarmChange {
+  #store({ raised, cleared, changed, reworded }: Draft): AlarmChange {
     const stored = this.#entries.put([...raised, ...cleared, ...changed]).map(({ alarm }) => alarm);
     const surplus = cleared.length === 0 ? [] : this.#entries.surplus();
     if (surplus.length > 0) {
@@ -233,7 +250,7 @@ export class AlarmBook implements Alarms, Disposable {
     return {
       raised: stored.slice(0, raised.length),
       cleared: stored.slice(raised.length, raised.length + cleared.length),
-      changed: stored.slice(raised.length + cleared.length),
+      changed: [...stored.slice(raised.length + cleared.length), ...reworded.map((entry) => this.#entries.reword(entry).alarm)],
     };
   }
 
@@ -276,13 +293,13 @@ export class AlarmBook implements Alarms, Disposable {
   }
 }
 
-function take({ tracker }: TrackedAlarm, verdict: Verdict | undefined, now: number): void {
+function take({ tracker }: TrackedAlarm, verdict: Verdict | undefined, now: number, answeredAt: number): void {
   if (verdict === 'hold') {
     tracker.hold();
   } else if (verdict === 'unwatched') {
     tracker.end();
   } else {
-    tracker.find(verdict, now);
+    tracker.find(verdict, now, answeredAt);
   }
 }
 

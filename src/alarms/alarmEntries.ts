@@ -2,6 +2,7 @@ import { alarmSeverities, type Alarm } from '../model/alarm';
 import type { Json } from '../model/json';
 import type { StateStore } from '../model/stateStore';
 import { alarmId, alarmOf, noNote, parseAlarmNote, parseAlarmRecord, recordJson, type AlarmNote, type AlarmRecord } from './alarmRecord';
+import { isSameQuiet, type QuietSubject } from './quietSubjects';
 import { SeverityIndex } from './severityIndex';
 
 /** Kinds of the state store. */
@@ -29,6 +30,7 @@ interface DeviceEntries {
   readonly entries: Map<string, AlarmEntry>;
   /** Nobody is told about alarms of a device that is not, or not yet, configured. */
   isShown: boolean;
+  quiet: readonly QuietSubject[];
   index: SeverityIndex | undefined;
 }
 
@@ -98,14 +100,34 @@ export class AlarmEntries {
     return [...device.entries.values()].map(({ alarm }) => alarm);
   }
 
+  /** Takes the alarms of the device off the list; they are kept. */
+  hide(deviceId: string): void {
+    const device = this.#devices.get(deviceId);
+    if (device !== undefined) {
+      device.isShown = false;
+      this.#alarms = undefined;
+    }
+  }
+
   /** The alarms of the device by their severity; `undefined` when it is not shown. */
   index(deviceId: string): SeverityIndex | undefined {
     const device = this.#devices.get(deviceId);
     if (device?.isShown !== true) {
       return undefined;
     }
-    device.index ??= new SeverityIndex([...device.entries.values()].map(({ alarm }) => alarm));
+    device.index ??= new SeverityIndex([...device.entries.values()].map(({ alarm }) => alarm), device.quiet);
     return device.index;
+  }
+
+  /** Whose own states are no matter now. True when they were others before. */
+  setQuiet(deviceId: string, quiet: readonly QuietSubject[]): boolean {
+    const device = this.#device(deviceId);
+    if (isSameQuiet(device.quiet, quiet)) {
+      return false;
+    }
+    device.quiet = quiet;
+    device.index = undefined;
+    return true;
   }
 
   /** Puts these in the place of what was known of them, here and in the store. */
@@ -125,6 +147,11 @@ export class AlarmEntries {
     });
     this.#write(records, notes);
     return entries;
+  }
+
+  /** Puts this in the place of what was known of it, here only: the store keeps what it has. */
+  reword({ record, note }: Pick<AlarmEntry, 'record' | 'note'>): AlarmEntry {
+    return this.#keep(record, note);
   }
 
   /** Takes alarms off the list, here and in the store. */
@@ -181,7 +208,7 @@ export class AlarmEntries {
   }
 
   #device(deviceId: string): DeviceEntries {
-    const device = this.#devices.get(deviceId) ?? { entries: new Map<string, AlarmEntry>(), isShown: false, index: undefined };
+    const device = this.#devices.get(deviceId) ?? { entries: new Map<string, AlarmEntry>(), isShown: false, quiet: [], index: undefined };
     this.#devices.set(deviceId, device);
     return device;
   }

@@ -5,7 +5,7 @@ export const alarmPresetNames = ['broadcast', 'telecom', 'finance', 'dataCentre'
 export type AlarmPresetName = (typeof alarmPresetNames)[number];
 
 /** Parameters with limits, and the unit of these: nanoseconds, or percent. */
-export const limitedParameters = { offsetFromMaster: 'ns', meanPathDelay: '%', httpDataLoss: '%' } as const;
+export const limitedParameters = { offsetFromMaster: 'ns', meanPathDelay: '%', messageRate: '%', clientUtilization: '%', httpDataLoss: '%' } as const;
 
 export type LimitedParameter = keyof typeof limitedParameters;
 
@@ -27,6 +27,10 @@ export interface AlarmPreset {
 const inEveryNetwork = {
   /** Deviation from the median of the last hour. */
   meanPathDelay: { warning: 10, minor: 25, major: 50 },
+  /** How far a rate is off its target: ±30 % is what profiles allow. */
+  messageRate: { warning: 30, minor: 60 },
+  /** Of the unicast clients that the instance can serve. */
+  clientUtilization: { warning: 80, minor: 90, major: 100 },
   /** Share of the last 100 requests that failed. */
   httpDataLoss: { warning: 1, minor: 10, major: 25, critical: 50 },
 } as const;

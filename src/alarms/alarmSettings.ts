@@ -15,6 +15,14 @@ export interface AlarmSettings {
 /** Limits that stand in the place of those of the preset; `null`: no such limit, or none of the parameter. */
 export type LimitOverrides = Readonly<Partial<Record<LimitedParameter, Readonly<Partial<Record<LimitSeverity, number | null>>> | null>>>;
 
+/** Parameters that have no limits: they are in order or not. */
+export const stateParameters = ['communication', 'presence', 'portState', 'clockClass', 'grandmasterIdentity', 'utcOffsetValid', 'timeTraceable', 'link'] as const satisfies readonly AlarmParameter[];
+
+export type StateParameter = (typeof stateParameters)[number];
+
+/** How bad it is that a state is not in order, whatever the rules say; `off`: no alarm. */
+export type StateSeverities = Readonly<Partial<Record<StateParameter, LimitSeverity | 'off'>>>;
+
 /** Other rules for a device, a slot or an instance, and for everything in it. */
 export interface AlarmOverride {
   /** Id or name; absent: every device. */
@@ -25,6 +33,7 @@ export interface AlarmOverride {
   readonly instance?: string;
   readonly preset?: AlarmPresetName;
   readonly limits?: LimitOverrides;
+  readonly severities?: StateSeverities;
   /** EUI-64 as `EC-46-70-FF-FE-00-11-22`. */
   readonly expectedGrandmasters?: readonly string[];
   /** As {@link PtpInstanceSnapshot.portState}. */

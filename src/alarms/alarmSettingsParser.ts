@@ -2,8 +2,8 @@ import { alarmParameters, type AlarmParameter } from '../model/alarm';
 import { parseClockIdentity } from '../model/clockIdentity';
 import { isJsonObject, type JsonObject } from '../model/json';
 import { ptpPortStates } from '../model/ptpPortState';
-import { alarmPresetNames, type AlarmPresetName } from './alarmPresets';
-import { defaultAlarmSettings, type AlarmOverride, type AlarmSettings } from './alarmSettings';
+import { alarmPresetNames, limitSeverities, type AlarmPresetName, type LimitSeverity } from './alarmPresets';
+import { defaultAlarmSettings, stateParameters, type AlarmOverride, type AlarmSettings, type StateParameter, type StateSeverities } from './alarmSettings';
 import { parseLimits, type Report } from './limitParser';
 
 /** What is wrong with one place of the settings: the rest keeps working. */
@@ -22,7 +22,7 @@ export interface ParsedAlarmSettings {
 /** Seconds that a condition may have to last. */
 const waitRangeSeconds = { min: 0, max: 86_400 } as const;
 
-const overrideMembers = ['device', 'slot', 'instance', 'preset', 'thresholds', 'expectedGrandmaster', 'expectedPortState', 'mask'];
+const overrideMembers = ['device', 'slot', 'instance', 'preset', 'thresholds', 'severities', 'expectedGrandmaster', 'expectedPortState', 'mask'];
 
 /**
  * Reads the settings `psx.alarms.*`, as an object of `preset`, `raiseAfter` and `clearAfter` in seconds, and `overrides`. Whatever can be defaulted is;
@@ -69,6 +69,7 @@ function parseOverride(entry: unknown, path: string, report: Report): AlarmOverr
   }
   const preset = parsePreset(entry.preset, `${path}.preset`, report);
   const limits = isAbsent(entry.thresholds) ? undefined : parseLimits(entry.thresholds, `${path}.thresholds`, report);
+  const severities = isAbsent(entry.severities) ? undefined : parseSeverities(entry.severities, `${path}.severities`, report);
   const expectedGrandmasters = parseGrandmasters(entry.expectedGrandmaster, `${path}.expectedGrandmaster`, report);
   const expectedPortState = parsePortState(entry.expectedPortState, `${path}.expectedPortState`, report);
   const mask = parseMask(entry.mask, `${path}.mask`, report);
@@ -76,6 +77,7 @@ function parseOverride(entry: unknown, path: string, report: Report): AlarmOverr
     ...place,
     ...(preset === undefined ? {} : { preset }),
     ...(limits === undefined ? {} : { limits }),
+    ...(severities === undefined ? {} : { severities }),
     ...(expectedGrandmasters === undefined ? {} : { expectedGrandmasters }),
     ...(expectedPortState === undefined ? {} : { expectedPortState }),
     ...(mask === undefined ? {} : { mask }),
@@ -108,6 +110,26 @@ function parsePreset(value: unknown, path: string, report: Report): AlarmPresetN
     report(path, `The preset must be one of ${alarmPresetNames.join(', ')}.`);
   }
   return preset;
+}
+
+function parseSeverities(value: unknown, path: string, report: Report): StateSeverities | undefined {
+  if (!isJsonObject(value)) {
+    report(path, 'The severities must be an object: { "link": "major", "clockClass": "off" }.');
+    return undefined;
+  }
+  const severities: Partial<Record<StateParameter, LimitSeverity | 'off'>> = {};
+  for (const name of Object.keys(value)) {
+    const parameter = stateParameters.find((candidate) => candidate === name);
+    const severity = (['off', ...limitSeverities] as const).find((candidate) => candidate === value[name]);
+    if (parameter === undefined) {
+      report(`${path}.${name}`, `There are severities for ${stateParameters.join(', ')}.`);
+    } else if (severity === undefined) {
+      report(`${path}.${name}`, `The severity must be off, ${limitSeverities.join(', ')}.`);
+    } else {
+      severities[parameter] = severity;
+    }
+  }
+  return severities;
 }
 
 function parseWaitMs(value: unknown, path: string, report: Report): number | undefined {

@@ -17,11 +17,14 @@ interface Level {
   betterSince: number | undefined;
   /** What was last found that is at least that bad. */
   last: Violation | undefined;
+  /** When the device gave the first answer that would switch it; `undefined` once a later one has said the same. */
+  awaitsAfter: number | undefined;
 }
 
 /**
  * The hysteresis of one parameter. Every severity goes on when the parameter has been at least that bad for the raise time, and off when it has been
- * better for the clear time; the severity of the alarm is the worst that is on. So an alarm rises and falls step by step, and one that flaps stays.
+ * better for the clear time; the severity of the alarm is the worst that is on. So an alarm rises and falls step by step, and one that flaps stays. A single
+ * answer switches nothing, however long no other one comes, unless there is no time to wait for.
  */
 export class AlarmTracker {
   readonly #levels: readonly Level[];
@@ -29,12 +32,17 @@ export class AlarmTracker {
   /** @param severity Of the alarm that is raised already. */
   constructor(severity?: AlarmSeverity) {
     const from = severity === undefined ? alarmSeverities.length : alarmSeverities.indexOf(severity);
-    this.#levels = alarmSeverities.map((own, index) => ({ severity: own, isOn: index >= from, worseSince: undefined, betterSince: undefined, last: undefined }));
+    this.#levels = alarmSeverities.map((own, index) => ({ severity: own, isOn: index >= from, worseSince: undefined, betterSince: undefined, last: undefined, awaitsAfter: undefined }));
   }
 
   /** Severity of the alarm; `undefined` while there is none. */
   get severity(): AlarmSeverity | undefined {
     return this.#levels.find(({ isOn }) => isOn)?.severity;
+  }
+
+  /** Whether something was found that may raise or clear. */
+  get isWaiting(): boolean {
+    return this.#levels.some(({ isOn, worseSince, betterSince }) => (isOn ? betterSince : worseSince) !== undefined);
   }
 
   /** The sentence and the hint for the present severity; `undefined` when it is from before a reload. */
@@ -43,11 +51,13 @@ export class AlarmTracker {
     return level?.last === undefined ? undefined : { text: level.last.text(level.severity), hint: level.last.hint };
   }
 
-  /** Takes in what was found: a violation, or that all is well. */
-  find(violation: Violation | undefined, now: number): void {
+  /** Takes in what was found: a violation, or that all is well. @param answeredAt When the device gave the answer that it was found in. */
+  find(violation: Violation | undefined, now: number, answeredAt: number): void {
     const worst = violation === undefined ? alarmSeverities.length : alarmSeverities.indexOf(violation.severity);
     this.#levels.forEach((level, index) => {
-      if (violation !== undefined && index >= worst) {
+      const isWorse = index >= worst;
+      const wasWaiting = (isWorse ? level.worseSince : level.betterSince) !== undefined;
+      if (violation !== undefined && isWorse) {
         // A computer's clock may be set back.
         level.worseSince = Math.min(level.worseSince ?? violation.since ?? now, now);
         level.betterSince = undefined;
@@ -55,6 +65,13 @@ export class AlarmTracker {
       } else {
         level.worseSince = undefined;
         level.betterSince = level.isOn ? Math.min(level.betterSince ?? now, now) : undefined;
+      }
+      if (!wasWaiting) {
+        level.awaitsAfter = answeredAt;
+      }
+      // What is known to last is not found in answers, but in that none come, or in what they leave out.
+      if (level.awaitsAfter !== undefined && (answeredAt > level.awaitsAfter || (isWorse && violation?.since !== undefined))) {
+        level.awaitsAfter = undefined;
       }
     });
   }
@@ -92,9 +109,9 @@ export class AlarmTracker {
   }
 }
 
-function dueAt({ isOn, worseSince, betterSince, last }: Level, { raiseAfterMs, clearAfterMs }: AlarmTimes): number | undefined {
-  if (isOn) {
-    return betterSince === undefined ? undefined : betterSince + clearAfterMs;
-  }
-  return worseSince === undefined ? undefined : worseSince + Math.max(raiseAfterMs, last?.minimumMs ?? 0);
+/** `undefined` as long as nothing but another answer can switch it. */
+function dueAt({ isOn, worseSince, betterSince, last, awaitsAfter }: Level, { raiseAfterMs, clearAfterMs }: AlarmTimes): number | undefined {
+  const since = isOn ? betterSince : worseSince;
+  const waitMs = isOn ? clearAfterMs : Math.max(raiseAfterMs, last?.minimumMs ?? 0);
+  return since === undefined || (waitMs > 0 && awaitsAfter !== undefined) ? undefined : since + waitMs;
 }

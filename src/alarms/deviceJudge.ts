@@ -1,11 +1,13 @@
 import type { AlarmParameter } from '../model/alarm';
 import type { Subject } from '../model/ptpAddress';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../model/snapshot';
-import type { AlarmSettings } from './alarmSettings';
+import type { LimitSeverity } from './alarmPresets';
+import type { AlarmSettings, StateSeverities } from './alarmSettings';
 import { deviceVerdicts, type DataLoss } from './deviceRules';
 import { freshnessOf, isListRead, isStale, isWhole, type Freshness } from './freshness';
 import { instanceVerdicts, missingInstance } from './instanceRules';
 import type { KnownDevice, KnownSlot } from './knownDevice';
+import { MessageRateWatch } from './messageRateWatch';
 import { PathDelayMedian } from './pathDelayMedian';
 import { isUsing, missingModule, portVerdicts, slotVerdicts } from './slotRules';
 import { rulesFor, type SubjectRules } from './subjectRules';
@@ -39,6 +41,7 @@ export class DeviceJudge {
   /** Each slot as it was when it was last judged. */
   readonly #judged = new Map<string, SlotSnapshot>();
   readonly #pathDelays = new Map<string, PathDelayMedian>();
+  readonly #messageRates = new Map<string, MessageRateWatch>();
   #settings: AlarmSettings | undefined;
   #wasOld = false;
 
@@ -92,9 +95,15 @@ export class DeviceJudge {
       this.#pathDelays.set(key, pathDelay);
       pathDelay.add(instance, meanPathDelayNs, slot.updatedAt);
     }
+    const messageRates = this.#messageRates.get(key) ?? new MessageRateWatch();
+    if (isNews && running !== false && missingSince === undefined && slot.updatedAt !== undefined) {
+      this.#messageRates.set(key, messageRates);
+      messageRates.add(instance, slot.updatedAt);
+    }
     return instanceVerdicts(instance, rules, {
       followed: known?.instances.find(({ id }) => id === instance.id)?.followed,
       pathDelay,
+      messageRates,
       isLinkItsOwn: !(slot.ports ?? []).some((port) => isUsing(instance, port)),
       isSlotMissing: slot.missingSince !== undefined,
     });
@@ -153,6 +162,17 @@ function lossJudgement(subject: Subject, names: readonly string[], loss: Verdict
   return judgement(subject, names, new Map([['presence', rules.watchesStates ? loss : 'unwatched']]), rules);
 }
 
-function judgement(subject: Subject, names: readonly string[], verdicts: Verdicts | 'hold', { isMasked }: SubjectRules): Judgement {
-  return { subject, names, verdicts, isMasked };
+function judgement(subject: Subject, names: readonly string[], verdicts: Verdicts | 'hold', { isMasked, severities }: SubjectRules): Judgement {
+  return { subject, names, verdicts: verdicts === 'hold' || severities === undefined ? verdicts : graded(verdicts, severities), isMasked };
+}
+
+/** With the severities of the settings in the place of those of the rules. */
+function graded(verdicts: Verdicts, severities: StateSeverities): Verdicts {
+  const wanted: Readonly<Partial<Record<AlarmParameter, LimitSeverity | 'off'>>> = severities;
+  return new Map(
+    [...verdicts].map(([parameter, verdict]) => {
+      const severity = wanted[parameter];
+      return [parameter, severity === 'off' ? 'unwatched' : severity === undefined || typeof verdict !== 'object' ? verdict : { ...verdict, severity }];
+    }),
+  );
 }

@@ -40,7 +40,7 @@ function communication({ communication: { state, since, lastSuccess, error } }: 
     case 'slowPoll':
       return violation('timeout', message, hint, { since: lastSuccess ?? since });
     case 'unauthorized':
-      return violation('major', message, hint);
+      return violation('major', message, hint, { since });
     case 'connecting':
       // After a reload nothing tells any more that this device once answered, but what is known of it.
       return error !== undefined && condition === 'certificateChanged' ? violation('timeout', message, hint, { since }) : 'hold';

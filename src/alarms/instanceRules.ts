@@ -1,11 +1,14 @@
 import type { AlarmParameter } from '../model/alarm';
 import { isFollowing } from '../model/bmcaEntrant';
 import { describeClockClass, severityOfMasterClass } from '../model/clockClass';
+import { singleLine } from '../model/displayText';
 import { formatNs } from '../model/duration';
+import { formatRate } from '../model/logInterval';
 import { isMasterState } from '../model/ptpPortState';
 import type { PtpInstanceSnapshot } from '../model/snapshot';
 import { grandmasterVerdict } from './grandmasterRule';
 import { formatPercent, limitViolation } from './limitRule';
+import type { MessageRateWatch } from './messageRateWatch';
 import type { PathDelayMedian } from './pathDelayMedian';
 import { portStateViolation } from './portStateRule';
 import type { SubjectRules } from './subjectRules';
@@ -16,11 +19,14 @@ export interface InstanceContext {
   /** The last grandmaster that it followed, other than itself. */
   readonly followed: string | undefined;
   readonly pathDelay: PathDelayMedian;
+  readonly messageRates: Pick<MessageRateWatch, 'worst'>;
   /** The card lists no port that the instance could be linked by: then its own word about the link counts. */
   readonly isLinkItsOwn: boolean;
   /** The slot that it is in is gone, which is one alarm for all. */
   readonly isSlotMissing: boolean;
 }
+
+const longestName = 60;
 
 /** Differences below this are noise of the measurement, whatever their share. */
 const smallestDeviationNs = 50;
@@ -50,6 +56,8 @@ export function instanceVerdicts(instance: PtpInstanceSnapshot, rules: SubjectRu
   found('timeTraceable', timeProperty(instance, 'timeTraceable', 'The time is not traceable to a primary reference.'));
   found('offsetFromMaster', offset(instance, rules));
   found('meanPathDelay', pathDelay(instance, rules, context.pathDelay));
+  found('messageRate', messageRate(context.messageRates, rules));
+  found('clientUtilization', clientUtilization(instance, rules));
   if (context.isLinkItsOwn && instance.dataSets?.linkUp === false) {
     found('link', violation('critical', 'The link of the PTP instance is down.', 'Check the cable, the transceiver and the switch port.'));
   }
@@ -131,5 +139,37 @@ function pathDelay({ portState, meanPathDelayNs: delayNs }: PtpInstanceSnapshot,
     sentence: () => `Mean path delay is ${formatNs(delayNs)}, ${formatPercent(percent)} off its median of the last hour (${formatNs(medianNs)})`,
     format: formatPercent,
     hint: 'Check whether the route to the master changed, and how much the network is loaded.',
+  });
+}
+
+function messageRate({ worst }: Pick<MessageRateWatch, 'worst'>, { limits: { messageRate: limits } }: SubjectRules): Verdict | undefined {
+  if (limits === undefined) {
+    return 'unwatched';
+  }
+  if (worst === undefined || worst === 'none') {
+    return worst === undefined ? 'hold' : undefined;
+  }
+  const { rate, percent } = worst;
+  return limitViolation(percent, limits, {
+    sentence: () => `${singleLine(rate.name, longestName)}: ${formatRate(rate.perSecond)} instead of ${formatRate(rate.targetPerSecond)}, ${formatPercent(percent)} off`,
+    format: formatPercent,
+    hint: 'Compare the intervals of this instance with its profile; look for lost messages, and for clients that ask too often.',
+  });
+}
+
+function clientUtilization({ dataSets }: PtpInstanceSnapshot, { limits: { clientUtilization: limits } }: SubjectRules): Verdict | undefined {
+  if (limits === undefined) {
+    return 'unwatched';
+  }
+  const { unicastClients, maxUnicastClients, utilizationPercent } = dataSets?.statistics ?? {};
+  const counted = unicastClients === undefined || maxUnicastClients === undefined || maxUnicastClients <= 0 ? undefined : (100 * unicastClients) / maxUnicastClients;
+  const percent = counted ?? utilizationPercent;
+  if (percent === undefined) {
+    return undefined;
+  }
+  return limitViolation(percent, limits, {
+    sentence: () => (counted === undefined ? `The instance is used to ${formatPercent(percent)}` : `${unicastClients} of ${maxUnicastClients} unicast clients are served`),
+    format: formatPercent,
+    hint: 'Move clients to another instance or card, or license more of them; one more than it can serve gets no time.',
   });
 }

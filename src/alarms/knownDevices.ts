@@ -23,6 +23,10 @@ export class KnownDevices {
     }
   }
 
+  get ids(): readonly string[] {
+    return [...this.#known.keys()];
+  }
+
   get(deviceId: string): KnownDevice | undefined {
     return this.#known.get(deviceId);
   }

@@ -27,13 +27,16 @@ export interface AlarmNotifierOptions {
 
 export const defaultNotificationIntervalMs = 30_000;
 
+/** An alarm that was told comes and goes: it is not told again before it has stayed away for so long, unless it is worse then. */
+const quietMs = 600_000;
+
 /** What has one cause is raised within moments: it is one message. */
 const gatherMs = 1_000;
 const longestDeviceList = 2;
 
 /**
  * Tells a person of alarms that reach a severity: those that were raised, and those that became worse. Never more than one message in a while; what comes
- * meanwhile is in the next one, unless it is over, masked or acknowledged by then.
+ * meanwhile is in the next one, unless it is over, masked or acknowledged by then. An alarm that comes and goes is told once.
  */
 export class AlarmNotifier implements Disposable {
   readonly #options: AlarmNotifierOptions;
@@ -42,6 +45,8 @@ export class AlarmNotifier implements Disposable {
   /** The severity that each raised alarm was last seen with. */
   readonly #seen = new Map<string, AlarmSeverity>();
   readonly #waiting = new Set<string>();
+  /** What was told of late, with the worst severity it was told with, and when it was told, or was last cleared. */
+  readonly #told = new Map<string, { readonly severity: AlarmSeverity; readonly at: number }>();
   #silentUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: AlarmNotifierOptions) {
@@ -57,9 +62,11 @@ export class AlarmNotifier implements Disposable {
   }
 
   #take({ raised, cleared, changed }: AlarmChange): void {
+    const now = this.#options.clock.now();
     for (const { id } of cleared) {
       this.#seen.delete(id);
       this.#waiting.delete(id);
+      this.#postpone(id, now);
     }
     const worse = changed.filter(({ id, severity }) => {
       const seen = this.#seen.get(id);
@@ -68,7 +75,7 @@ export class AlarmNotifier implements Disposable {
     });
     this.#remember([...raised, ...changed]);
     for (const alarm of [...raised, ...worse]) {
-      if (this.#isWorthTelling(alarm)) {
+      if (this.#isWorthTelling(alarm) && !this.#isFlapping(alarm)) {
         this.#waiting.add(alarm.id);
       }
     }
@@ -94,7 +101,27 @@ export class AlarmNotifier implements Disposable {
     const [worst] = told;
     if (worst !== undefined) {
       this.#silentUntil = clock.now() + intervalMs;
+      told.forEach(({ id, severity }) => this.#told.set(id, { severity, at: clock.now() }));
       show({ text: notificationText(told, deviceName), severity: worst.severity, alarms: told });
+    }
+  }
+
+  /** Whether it was told, has been away for a short time at most since, and is not worse now. */
+  #isFlapping({ id, severity }: Alarm): boolean {
+    const told = this.#told.get(id);
+    return told !== undefined && this.#options.clock.now() - told.at < quietMs && !isWorse(severity, told.severity);
+  }
+
+  /** Its time away begins now. Forgets what has been away for long enough. */
+  #postpone(clearedId: string, now: number): void {
+    const told = this.#told.get(clearedId);
+    if (told !== undefined) {
+      this.#told.set(clearedId, { ...told, at: now });
+    }
+    for (const [id, { at }] of this.#told) {
+      if (now - at >= quietMs && !this.#seen.has(id)) {
+        this.#told.delete(id);
+      }
     }
   }
 

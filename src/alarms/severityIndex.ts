@@ -1,6 +1,7 @@
 import { alarmSeverities, type Alarm, type AlarmParameter, type AlarmSeverity } from '../model/alarm';
 import { subjectKey, type Subject } from '../model/ptpAddress';
 import { rank, worstSeverity, type Severity } from '../model/severity';
+import type { QuietSubject } from './quietSubjects';
 
 /** What the alarms of a subject and of all below it come to. */
 interface Rollup {
@@ -12,6 +13,8 @@ interface Rollup {
   coversSelf?: true;
   /** That it does not answer is masked. */
   coversSilence?: true;
+  /** What a covered state looks like: `normal` where it is as expected, and nothing of it is masked. */
+  cover?: 'masked' | 'normal';
 }
 
 /** What the own severity of a subject is made of: where such an alarm is masked, the own severity is as well. */
@@ -21,11 +24,16 @@ const ownParameters: ReadonlySet<AlarmParameter> = new Set<AlarmParameter>(['por
 export class SeverityIndex {
   readonly #rollups = new Map<string, Rollup>();
 
-  constructor(alarms: Iterable<Alarm>) {
+  /** @param quiet Whose own states are no matter: as if there were masked alarms of them. */
+  constructor(alarms: Iterable<Alarm>, quiet: readonly QuietSubject[] = []) {
     for (const alarm of alarms) {
       if (alarm.state !== 'cleared') {
-        this.#add(alarm);
+        const { subject, parameter, severity, maskedUntil } = alarm;
+        this.#add(subject, parameter, severity, maskedUntil === undefined ? undefined : 'masked');
       }
+    }
+    for (const { subject, severity, reason } of quiet) {
+      this.#add(subject, severity === 'timeout' ? 'communication' : 'portState', severity, reason === 'off' ? 'masked' : 'normal');
     }
   }
 
@@ -35,7 +43,7 @@ export class SeverityIndex {
     }
     const rollup = this.#rollups.get(subjectKey(subject));
     const isCovered = own === 'timeout' ? this.#isSilenceCovered(subject) : rollup !== undefined && covers(rollup, own);
-    return worstSeverity([isCovered ? 'masked' : own, rollup?.worst].filter((severity) => severity !== undefined));
+    return worstSeverity([isCovered ? (rollup?.cover ?? 'masked') : own, rollup?.worst].filter((severity) => severity !== undefined));
   }
 
   #isSilenceCovered({ deviceId, slotId }: Subject): boolean {
@@ -43,24 +51,28 @@ export class SeverityIndex {
     return places.some((place) => this.#rollups.get(subjectKey(place))?.coversSilence === true);
   }
 
-  #add({ subject, parameter, severity, maskedUntil }: Alarm): void {
+  /** `cover`: what the own state looks like because of it, when it does not count. */
+  #add(subject: Subject, parameter: AlarmParameter, severity: AlarmSeverity, cover: Rollup['cover']): void {
     const { deviceId, slotId, instanceId, portId } = subject;
-    this.#rollUp(subject, parameter, severity, maskedUntil !== undefined, true);
+    this.#rollUp(subject, parameter, severity, cover, true);
     if (slotId !== undefined) {
-      this.#rollUp({ deviceId }, parameter, severity, maskedUntil !== undefined, false);
+      this.#rollUp({ deviceId }, parameter, severity, cover, false);
       if (instanceId !== undefined || portId !== undefined) {
-        this.#rollUp({ deviceId, slotId }, parameter, severity, maskedUntil !== undefined, false);
+        this.#rollUp({ deviceId, slotId }, parameter, severity, cover, false);
       }
     }
   }
 
-  #rollUp(subject: Subject, parameter: AlarmParameter, severity: AlarmSeverity, isMasked: boolean, isItself: boolean): void {
+  #rollUp(subject: Subject, parameter: AlarmParameter, severity: AlarmSeverity, cover: Rollup['cover'], isItself: boolean): void {
     const key = subjectKey(subject);
     const rollup = this.#rollups.get(key) ?? {};
     this.#rollups.set(key, rollup);
-    if (!isMasked) {
+    if (cover === undefined) {
       rollup.worst = worseOf(rollup.worst, severity);
-    } else if (ownParameters.has(parameter)) {
+      return;
+    }
+    rollup.cover = cover === 'masked' ? cover : (rollup.cover ?? cover);
+    if (ownParameters.has(parameter)) {
       rollup.covering = worseOf(rollup.covering, severity);
       if (isItself) {
         rollup.coversSelf = true;

@@ -1,7 +1,7 @@
 import type { AlarmParameter } from '../model/alarm';
 import type { DeviceSnapshot, PtpInstanceSnapshot } from '../model/snapshot';
 import { alarmPresets, limitedParameters, limitSeverities, type AlarmPreset, type LimitedParameter, type Limits, type LimitSeverity } from './alarmPresets';
-import type { AlarmOverride, AlarmSettings, LimitOverrides } from './alarmSettings';
+import type { AlarmOverride, AlarmSettings, LimitOverrides, StateSeverities } from './alarmSettings';
 
 /** The rules for one device, slot, port or instance. */
 export interface SubjectRules {
@@ -9,6 +9,7 @@ export interface SubjectRules {
   readonly watchesStates: boolean;
   readonly expectedGrandmasters?: readonly string[];
   readonly expectedPortState?: string;
+  readonly severities?: StateSeverities;
   /** Whether alarms of the parameter are raised masked. */
   readonly isMasked: (parameter: AlarmParameter) => boolean;
 }
@@ -34,12 +35,13 @@ export function rulesFor(settings: AlarmSettings, subject: RuledSubject): Subjec
 function overriddenRules(settings: AlarmSettings, subject: RuledSubject): SubjectRules {
   const overrides = settings.overrides.filter((override) => appliesTo(override, subject));
   let rules: Omit<SubjectRules, 'isMasked'> = alarmPresets[settings.preset];
-  for (const { preset, limits, expectedGrandmasters, expectedPortState } of overrides) {
+  for (const { preset, limits, severities, expectedGrandmasters, expectedPortState } of overrides) {
     const { limits: base, watchesStates } = preset === undefined ? rules : alarmPresets[preset];
     rules = {
       ...rules,
       limits: limits === undefined ? base : overridden(base, limits),
       watchesStates,
+      ...(severities === undefined ? {} : { severities: { ...rules.severities, ...severities } }),
       ...(expectedGrandmasters === undefined ? {} : { expectedGrandmasters }),
       ...(expectedPortState === undefined ? {} : { expectedPortState }),
     };

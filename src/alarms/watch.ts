@@ -12,6 +12,7 @@ import { DeviceObserver } from './deviceEvents';
 import type { DataLoss } from './deviceRules';
 import { KnownDevices } from './knownDevices';
 import { rulesFor } from './subjectRules';
+import { UnlistedDevices } from './unlistedDevices';
 
 /** The part of the fleet's changes that is of interest here. */
 export interface WatchedChange {
@@ -48,6 +49,7 @@ export class Watch implements Disposable {
   readonly #options: WatchOptions;
   readonly #book: AlarmBook;
   readonly #known: KnownDevices;
+  readonly #unlisted: UnlistedDevices;
   readonly #observers = new Map<string, DeviceObserver>();
   readonly #subscriptions: readonly Disposable[];
   /** What the alarms then tell is nothing that a person did. */
@@ -57,6 +59,7 @@ export class Watch implements Disposable {
     this.#options = options;
     const { fleet, states, clock, onListenerError } = options;
     this.#known = new KnownDevices(states);
+    this.#unlisted = new UnlistedDevices(states);
     this.#book = new AlarmBook({ states, clock, ...(onListenerError === undefined ? {} : { onListenerError }) });
     this.#subscriptions = [
       this.#book.onDidChange((change) => {
@@ -69,10 +72,11 @@ export class Watch implements Disposable {
         }
       }),
       fleet.onDidChange(({ added, removed, devices }) => {
-        removed.forEach((deviceId) => this.#remove(deviceId));
+        removed.forEach((deviceId) => this.#unlist(deviceId));
         new Set([...added, ...devices.map(({ deviceId }) => deviceId)]).forEach((deviceId) => this.#look(fleet.get(deviceId)));
       }),
     ];
+    this.#known.ids.filter((deviceId) => fleet.get(deviceId) === undefined).forEach((deviceId) => this.#unlist(deviceId));
     this.lookAgain();
   }
 
@@ -87,6 +91,14 @@ export class Watch implements Disposable {
     }
   }
 
+  /** Forgets what is known of a device, which a person has removed. */
+  forgetDevice(deviceId: string): void {
+    this.#observers.delete(deviceId);
+    this.#known.remove(deviceId);
+    this.#unlisted.remove(deviceId);
+    this.#book.removeDevice(deviceId);
+  }
+
   dispose(): void {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#book.dispose();
@@ -97,6 +109,7 @@ export class Watch implements Disposable {
       return;
     }
     const { settings, dataLoss, clock, log } = this.#options;
+    this.#unlisted.remove(device.id);
     const observer = this.#observer(device.id);
     if (observer.isSame(device) === false) {
       // Another chassis at another address under the same id: nothing of the former is true of it.
@@ -119,10 +132,13 @@ export class Watch implements Disposable {
     }
   }
 
-  #remove(deviceId: string): void {
+  /** A device that is taken out of the settings may come back in a moment: what people did about its alarms is kept for a while. */
+  #unlist(deviceId: string): void {
+    const now = this.#options.clock.now();
     this.#observers.delete(deviceId);
-    this.#known.remove(deviceId);
-    this.#book.removeDevice(deviceId);
+    this.#book.hideDevice(deviceId);
+    this.#unlisted.add(deviceId, now);
+    this.#unlisted.expired(now).forEach((expired) => this.forgetDevice(expired));
   }
 
   #observer(deviceId: string): DeviceObserver {

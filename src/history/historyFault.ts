@@ -1,3 +1,5 @@
+import type { Shortened } from './pruning';
+
 /** Every way in which history can fail. */
 export const historyFaultKinds = [
   'sqliteMissing',
@@ -7,6 +9,7 @@ export const historyFaultKinds = [
   'fileTooNew',
   'migrationFailed',
   'diskFull',
+  'tooLittleSpace',
   'writeFailed',
   'internal',
 ] as const;
@@ -80,6 +83,24 @@ export function writeFailed(kind: 'diskFull' | 'fileLocked' | 'writeFailed', cau
     case 'writeFailed':
       return new HistoryFault(kind, `History cannot be saved (${textOf(cause)}).`, `Check the disk. ${later}`, cause);
   }
+}
+
+/** The size that the file may have is not enough for the times that were set. */
+export function tooLittleSpace({ level, reachMs, wantedMs }: Shortened, maxMegabytes: number): HistoryFault {
+  const what = { 0: 'values as they came', 1: 'values by the minute', 2: 'values by the hour' }[level];
+  return new HistoryFault(
+    'tooLittleSpace',
+    `History does not fit into ${maxMegabytes} MB: ${what} reach back ${timeText(reachMs)}, not ${timeText(wantedMs)}.`,
+    'Raise psx.history.maxMegabytes, or shorten psx.history.rawHours, .minuteDays and .hourDays, which share the space in proportion.',
+  );
+}
+
+function timeText(ms: number): string {
+  const hours = ms / 3_600_000;
+  if (hours < 1) {
+    return `${Math.max(1, Math.round(hours * 60))} min`;
+  }
+  return hours < 72 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`;
 }
 
 export function readFailed(cause: unknown): HistoryFault {

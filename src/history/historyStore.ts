@@ -3,6 +3,7 @@ import type { Json } from '../model/json';
 import type { PtpAddress } from '../model/ptpAddress';
 import type { PortStateSpan, Trend, TrendParameter, TrendSample } from '../model/trend';
 import type { Part } from './marks';
+import type { Pruned } from './pruning';
 import type { Retention } from './retention';
 
 /** What is written at once. */
@@ -25,7 +26,7 @@ export interface HistoryStore {
   entries(kind: string): Map<string, Json>;
   /** What has changed since the last call other than by `write`: other windows wrote, or something was pruned. */
   changedOtherwise(): ReadonlySet<Part>;
-  /** Removes a little of what is too old or too much; true when there may be more of it. */
-  prune(retention: Retention, now: number): boolean;
+  /** Removes a little of what is too old or too much. */
+  prune(retention: Retention, now: number): Pick<Pruned, 'isMore' | 'shortened'>;
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** How long what is kept. When the file outgrows `maxMegabytes`, the oldest raw points go first, then minutes, then hours. */
+/** How long what is kept. When the file outgrows `maxMegabytes`, all of it reaches back less far, in proportion. */
 export interface Retention {
   /** Points as they came. */
   readonly rawHours: number;

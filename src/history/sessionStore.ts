@@ -6,6 +6,7 @@ import { Columns } from './columns';
 import { Fold } from './fold';
 import type { Batch, HistoryStore } from './historyStore';
 import type { Part } from './marks';
+import type { Pruned } from './pruning';
 import { emptyTrend } from './trendQuery';
 
 /** An hour at a sample a second. */
@@ -97,8 +98,8 @@ export class SessionStore implements HistoryStore {
     return new Set();
   }
 
-  prune(): boolean {
-    return false;
+  prune(): Pick<Pruned, 'isMore'> {
+    return { isMore: false };
   }
 
   close(): void {

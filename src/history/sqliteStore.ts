@@ -8,7 +8,7 @@ import { groupBy } from '../model/groupBy';
 import type { Batch, HistoryStore } from './historyStore';
 import { parts, type Part } from './marks';
 import { PortStateTable } from './portStateTable';
-import { giveSpaceBack, prune } from './pruning';
+import { giveSpaceBack, prune, type Pruned } from './pruning';
 import type { Retention } from './retention';
 import { migrations, NewerSchema, schemaVersion } from './schema';
 import { inTransaction, numberIn, type Database } from './sqlite';
@@ -22,6 +22,8 @@ export const sameEventWithinMs = 150_000;
 
 /** A sample this old comes too late when the points of its time are gone already. */
 const lateMs = 3_600_000;
+
+const nothingPruned: Pruned = { isMore: false, eventsWent: false };
 
 export interface SqliteStoreOptions {
   /** With the schema of this version. The store closes it. */
@@ -151,20 +153,20 @@ export class SqliteStore implements HistoryStore {
     return changed;
   }
 
-  prune(retention: Retention, now: number): boolean {
-    const isMore = inTransaction(this.#database, 'IMMEDIATE', () => {
+  prune(retention: Retention, now: number): Pruned {
+    const pruned = inTransaction(this.#database, 'IMMEDIATE', () => {
       if (!this.#lease.take(now)) {
-        return false;
+        return nothingPruned;
       }
-      const pruned = prune(this.#database, { trends: this.#trends, portStates: this.#portStates, events: this.#events }, retention, now);
-      if (pruned.eventsWent) {
+      const result = prune(this.#database, { trends: this.#trends, portStates: this.#portStates, events: this.#events }, retention, now);
+      if (result.eventsWent) {
         this.#countUp('events');
         this.#changed.add('events');
       }
-      return pruned.isMore;
+      return result;
     });
     giveSpaceBack(this.#database);
-    return isMore;
+    return pruned;
   }
 
   close(): void {

@@ -1,8 +1,9 @@
-import { fileTooNew, openFailed, readFailed, writeFailed, type HistoryFault } from './historyFault';
+import { fileTooNew, openFailed, readFailed, tooLittleSpace, writeFailed, type HistoryFault } from './historyFault';
 import type { HistoryOptions } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
 import type { HistoryStore } from './historyStore';
 import { PendingBatch } from './pendingBatch';
+import type { Shortened } from './pruning';
 import { defaultRetention, type Retention } from './retention';
 import { NewerSchema } from './schema';
 import { problemOf } from './sqlite';
@@ -30,6 +31,9 @@ const quietTicks = 30;
 /** How often what waits is tried to be saved at the end, a tenth of a second each. */
 const lastFlushes = 5;
 
+/** A part of the time that was set; a little less is not worth a word. */
+const muchShorter = 0.75;
+
 /** A disk that damages so many files in one session damages the next one as well. */
 const mostDamagedFiles = 5;
 
@@ -56,6 +60,7 @@ export class StoreKeeper {
   #isOpening = false;
   #store: HistoryStore | undefined;
   #keptAside: HistoryFault | undefined;
+  #tooLittleSpace: HistoryFault | undefined;
   #timer: object | undefined;
   #ticks = 0;
   #ticksToPruning = ticksBeforePruning;
@@ -91,6 +96,7 @@ export class StoreKeeper {
 
   set retention(retention: Retention) {
     this.#retention = retention;
+    this.#tooLittleSpace = undefined;
     this.#ticksToPruning = 0;
   }
 
@@ -157,7 +163,7 @@ export class StoreKeeper {
     if (status.state === 'ok') {
       this.#keptAside = status.fault ?? this.#keptAside;
     }
-    this.#setStatus(status.state === 'ok' ? okStatus(this.#keptAside) : status);
+    this.#setStatus(status.state === 'ok' ? okStatus(this.#lastingFault) : status);
     this.#wasOpened();
     this.#wait(tickMs, () => this.#tick());
     this.flush();
@@ -204,8 +210,27 @@ export class StoreKeeper {
     this.#ticksToPruning--;
     const now = this.#options.clock.now();
     if (isRecorder && this.#ticksToPruning <= 0 && this.#store?.isWriter(now) === true) {
-      this.#ticksToPruning = this.#store.prune(this.#retention, now) ? 0 : ticksPerPruning;
+      const { isMore, shortened } = this.#store.prune(this.#retention, now);
+      this.#ticksToPruning = isMore ? 0 : ticksPerPruning;
+      if (shortened !== undefined && shortened.reachMs < muchShorter * shortened.wantedMs) {
+        this.#tellTooLittleSpace(shortened);
+      }
     }
+  }
+
+  /** Once, until other times are set: how far all of it reaches back changes with every step. */
+  #tellTooLittleSpace(shortened: Shortened): void {
+    if (this.#tooLittleSpace === undefined) {
+      this.#tooLittleSpace = tooLittleSpace(shortened, this.#retention.maxMegabytes);
+      if (this.#status.state === 'ok') {
+        this.#setStatus(okStatus(this.#lastingFault));
+      }
+    }
+  }
+
+  /** What is wrong, or went wrong, although all that is new is saved. */
+  get #lastingFault(): HistoryFault | undefined {
+    return this.#keptAside ?? this.#tooLittleSpace;
   }
 
   #write(store: HistoryStore): void {
@@ -223,8 +248,8 @@ export class StoreKeeper {
       this.pending.leaveToOther(now - sameEventWithinMs);
     }
     this.#failures = 0;
-    if (this.#status.state === 'ok' && this.#status.fault !== this.#keptAside) {
-      this.#setStatus(okStatus(this.#keptAside));
+    if (this.#status.state === 'ok' && this.#status.fault !== this.#lastingFault) {
+      this.#setStatus(okStatus(this.#lastingFault));
     }
     if (this.#isWriter && hasEvents) {
       this.#listener.events();

@@ -87,7 +87,7 @@ function chooseStep({ blocks }: TrendTable, series: number, { fromMs, toMs, fine
 function rawTrend(table: TrendTable, series: number, { parameter, fromMs, toMs, gapMs }: TrendQuery): Trend {
   const columns = new Columns();
   table.visit(series, 0, fromMs, toMs, parameter, columns.add);
-  return { ...columns.all, stepMs: 0, gapMs: Math.min(gapMs, usualGapMs(columns.all.at)) };
+  return { ...columns.all, stepMs: 0, gapMs: rawGapMs(columns.all.at, gapMs) };
 }
 
 function foldedTrend(table: TrendTable, series: number, { parameter, fromMs, toMs, gapMs }: TrendQuery, level: Level, stepMs: number): Trend {
@@ -99,10 +99,19 @@ function foldedTrend(table: TrendTable, series: number, { parameter, fromMs, toM
   return { ...columns.all, stepMs, gapMs: Math.max(1.5 * stepMs, stepMs + gapMs) };
 }
 
-/** Well above the time between most points. When one of fifty is further from the next, that is how the device was asked, for example while hidden. */
-function usualGapMs(at: readonly number[]): number {
+/**
+ * Well above the time between most points, and above that of any stretch in which they came slower but regularly, as they do while nobody looks. A device that
+ * answers now and then, at no regular time, has gaps.
+ */
+function rawGapMs(at: readonly number[], longestMs: number): number {
   const distances = at.slice(1).map((time, i) => time - (at[i] ?? time));
-  distances.sort((a, b) => a - b);
-  const usual = distances[Math.floor(0.98 * (distances.length - 1))];
-  return usual === undefined ? Number.POSITIVE_INFINITY : Math.max(shortestGapMs, 2.5 * usual);
+  const sorted = distances.toSorted((a, b) => a - b);
+  const usual = sorted[Math.floor(0.98 * (sorted.length - 1))];
+  return usual === undefined ? longestMs : Math.max(Math.min(longestMs, Math.max(shortestGapMs, 2.5 * usual)), 1.5 * longestRegular(distances));
+}
+
+/** The longest distance that is much like the one before it and the one after it; 0 when there is none. */
+function longestRegular(distances: readonly number[]): number {
+  const isLike = (a: number | undefined, b: number): boolean => a !== undefined && Math.abs(a - b) <= 0.25 * b;
+  return distances.reduce((longest, distance, i) => (distance > longest && isLike(distances[i - 1], distance) && isLike(distances[i + 1], distance) ? distance : longest), 0);
 }

@@ -11,6 +11,8 @@ export const alarmParameters = [
   'clockClass',
   'offsetFromMaster',
   'meanPathDelay',
+  'messageRate',
+  'clientUtilization',
   'grandmasterIdentity',
   'utcOffsetValid',
   'timeTraceable',

@@ -62,9 +62,12 @@ export function fieldsOfAlgorithm(algorithm: BmcaAlgorithm): readonly BmcaField[
   return [...attributes[algorithm], algorithm === 'ieee1588' ? 'grandmasterIdentity' : 'localPriority'];
 }
 
-/** The data set comparison algorithm (IEEE 1588-2019, 9.3.4, figures 34 and 35; 2008: figures 27 and 28). A value that is not known decides nothing. */
+/**
+ * The data set comparison algorithm (IEEE 1588-2019, 9.3.4, figures 34 and 35; 2008: figures 27 and 28). A value that is not known decides nothing. The
+ * alternate ones look at the local priority before they look whether the grandmaster is the same (ITU-T G.8275.1, 6.3.7).
+ */
 export function compareDataSets(first: BmcaDataSet, second: BmcaDataSet, algorithm: BmcaAlgorithm = 'ieee1588'): BmcaDecision {
-  if (first.grandmasterIdentity !== undefined && first.grandmasterIdentity === second.grandmasterIdentity) {
+  if (algorithm === 'ieee1588' && first.grandmasterIdentity !== undefined && first.grandmasterIdentity === second.grandmasterIdentity) {
     return compareTopology(first, second);
   }
   for (const field of attributes[algorithm]) {

@@ -11,6 +11,7 @@ const key = 'psx.devices';
  */
 export class DeviceSettings implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<DeviceEntries>();
+  readonly #removed = new vscode.EventEmitter<string>();
   readonly #subscription: vscode.Disposable;
   #parsed: DeviceEntries;
   /** Devices that went while the setting could not be read as a whole. */
@@ -20,6 +21,9 @@ export class DeviceSettings implements vscode.Disposable {
 
   /** Fires when the setting changed, after {@link configs} has. */
   readonly onDidChange = this.#changed.event;
+
+  /** Fires with the id of a device that {@link remove} has taken out. */
+  readonly onDidRemove = this.#removed.event;
 
   constructor() {
     this.#parsed = parseDeviceEntries(readSetting());
@@ -75,6 +79,7 @@ export class DeviceSettings implements vscode.Disposable {
     this.#removing.add(id);
     try {
       await this.#write((entries) => entries.toSpliced(indexOfDevice(entries, id), 1));
+      this.#removed.fire(id);
     } finally {
       this.#removing.delete(id);
     }
@@ -83,6 +88,7 @@ export class DeviceSettings implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#removed.dispose();
   }
 
   #read(): void {

@@ -52,6 +52,11 @@ export class Watching implements Disposable {
     return this.#alarms;
   }
 
+  /** Forgets what is known of a device, which a person has removed. */
+  forgetDevice(deviceId: string): void {
+    this.#watch?.forgetDevice(deviceId);
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     if (this.#retry !== undefined) {

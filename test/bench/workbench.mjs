@@ -36,7 +36,7 @@ export async function startWorkbench(folder, cleanups, { settings, machineSettin
   const url = new URL(server.url);
   url.searchParams.set('folder', workspace);
   await page.goto(url.href);
-  const port = await readWhenThere(portFile);
+  let port = await readWhenThere(portFile);
   /** @param {object} argument */
   const run = async (argument) => {
     const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization: token }, body: JSON.stringify(argument) });
@@ -44,7 +44,13 @@ export async function startWorkbench(folder, cleanups, { settings, machineSettin
     if (error !== undefined) throw new Error(error);
     return value;
   };
-  return { browser, page, run };
+  /** Reloads the window, which starts another extension host. */
+  const reload = async () => {
+    await rm(portFile, { force: true });
+    await page.reload();
+    port = await readWhenThere(portFile);
+  };
+  return { browser, page, run, reload, logsDir: path.join(serverDataDir, 'data', 'logs') };
 }
 
 /** @param {string} file */

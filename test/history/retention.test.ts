@@ -73,7 +73,7 @@ describe('retention', () => {
     expect(history.trend(address, 'offsetFromMasterNs', start, clock.now(), 1_000)).toMatchObject({ stepMs: minute, at: { length: 300 } });
   });
 
-  it('drops the oldest raw points first, then minutes, when the file is too large', () => {
+  it('drops the oldest of what reaches back farthest for its time when the file is too large', () => {
     const { history, clock, file } = openWindow();
     const start = clock.now();
     for (let n = 0; n < 10 * 60; n++) {
@@ -93,9 +93,40 @@ describe('retention', () => {
     history.setRetention({ ...tooLarge, maxMegabytes: 0.01 });
     clock.advance(minute);
     expect(history.trend(address, 'offsetFromMasterNs', start, clock.now(), 2_000).at).toEqual([]);
-    expect(history.status).toEqual({ state: 'ok' });
+    expect(history.status).toMatchObject({ state: 'ok', fault: { kind: 'tooLittleSpace' } });
     history.record([sample(clock.now(), 42)]);
     expect(history.trend(address, 'offsetFromMasterNs', clock.now(), clock.now() + 1, 10).mean).toEqual([42]);
+  });
+
+  it('lets no level take the space of another one, and says once that there is too little', { timeout: 60_000 }, () => {
+    const { history, clock, file } = openWindow({ retention: { rawHours: 4, minuteDays: 1, hourDays: 10, maxMegabytes: 500 } });
+    const told: (string | undefined)[] = [];
+    const addresses = Array.from({ length: 30 }, (_, n) => ({ ...address, instanceId: `instance${n}` }));
+    const record = (hours: number): void => {
+      for (let n = 0; n < hours * 60; n++) {
+        const value = (i: number): number => Math.sin(n * 7 + i) * 1e9;
+        history.record(addresses.flatMap((own, i) => [0, 1].map((half) => sample(clock.now() + half * 30_000, value(i + half), { address: own, meanPathDelayNs: value(i - half) }))));
+        clock.advance(minute);
+      }
+    };
+    record(12);
+    history.onDidChangeStatus((status) => told.push('fault' in status ? status.fault?.message : undefined));
+    const maxMegabytes = Math.round(0.25 * megabytes(file) * 100) / 100;
+    history.setRetention({ rawHours: 4, minuteDays: 1, hourDays: 10, maxMegabytes });
+    clock.advance(2 * minute);
+    record(12);
+    const now = clock.now();
+    const rawShare = (now - oldest(file, 0)) / (4 * hour);
+    const minuteShare = (now - oldest(file, 1)) / day;
+    expect(rawShare).toBeLessThan(0.75);
+    expect(rawShare).toBeGreaterThan(0.05);
+    expect(minuteShare).toBeGreaterThan(0.05);
+    expect(Math.abs(rawShare - minuteShare)).toBeLessThan(0.2);
+    expect(megabytes(file)).toBeLessThan(maxMegabytes * 1.2);
+    expect(told).toEqual([expect.stringMatching(/^History does not fit into [\d.]+ MB: values .* reach back .*, not (4|24) h\.$/)]);
+    history.setRetention({ rawHours: 4, minuteDays: 1, hourDays: 10, maxMegabytes: 500 });
+    record(0.1);
+    expect(history.status).toEqual({ state: 'ok' });
   });
 
   it('forgets instances that nothing is known of any more', () => {

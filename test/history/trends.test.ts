@@ -161,6 +161,26 @@ describe('trends', () => {
     expect(rarer.at.slice(1).filter((at, n) => at - rarer.at[n]! > rarer.gapMs)).toHaveLength(0);
   });
 
+  it.each([
+    ['for some minutes of an hour', [[300, 10_000], [5, 60_000], [30, 10_000]], 0],
+    ['with an interval that is longer than any of now', [[20, 240_000]], 0],
+    ['for one answer, as in an outage', [[100, 10_000], [1, 60_000], [100, 10_000]], 1],
+    ['at no regular times', [[100, 10_000], [1, 100_000], [1, 190_000], [1, 340_000], [100, 10_000]], 3],
+  ] as const)('show gaps where answers are rarer %s: %j has %i', (_, stretches, gapCount) => {
+    const { history, clock } = openWindow();
+    const from = clock.now();
+    for (const [count, everyMs] of stretches) {
+      for (let n = 0; n < count; n++) {
+        history.record([sample(clock.now(), n)]);
+        clock.advance(everyMs);
+      }
+    }
+    history.record([sample(clock.now(), 0)]);
+    const { at, gapMs, stepMs } = history.trend(address, 'offsetFromMasterNs', from, clock.now() + 1, 2_000);
+    expect(stepMs).toBe(0);
+    expect(at.slice(1).filter((time, n) => time - at[n]! > gapMs)).toHaveLength(gapCount);
+  });
+
   it('still know the time before a sample that came late, in minutes and hours as well', () => {
     const { history, clock } = openWindow();
     const from = clock.now();

@@ -3,6 +3,8 @@ import { timeOfDay } from '../words';
 
 const parameterWords: Readonly<Record<AlarmParameter, string>> = {
   communication: 'Communication',
+  messageRate: 'Message rate',
+  clientUtilization: 'Unicast clients',
   httpDataLoss: 'HTTP data loss',
   presence: 'Missing',
   portState: 'Port state',

@@ -86,6 +86,21 @@ const actions = {
     const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();
     return api.devices.filter((/** @type {{communication: {state: string}}} */ { communication }) => communication.state === 'responding').length;
   },
+  /** The state of the communication with each device, by its id. */
+  states: async () => {
+    const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();
+    return Object.fromEntries(api.devices.map((/** @type {{id: string, communication: {state: string}}} */ { id, communication }) => [id, communication.state]));
+  },
+  /** The HTTP sessions with larger ids than those of `newest`, by the id of the device. */
+  sessionsSince: async ({ newest }) => {
+    const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();
+    return Object.entries(newest).flatMap(([deviceId, after]) =>
+      api
+        .httpSessions(deviceId)
+        .filter((/** @type {{id: number}} */ { id }) => id > Number(after))
+        .map((/** @type {{id: number, uri: string, requestTime: number}} */ { id, uri, requestTime }) => ({ deviceId, id, uri, at: requestTime })),
+    );
+  },
   /** Refreshes until so many sessions were recorded, or for so long, not faster than so many a second. */
   fill: async ({ deviceId, count = Number.POSITIVE_INFINITY, milliseconds = Number.POSITIVE_INFINITY, perSecond = Number.POSITIVE_INFINITY }) => {
     const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();

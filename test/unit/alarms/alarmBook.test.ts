@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AlarmBook } from '../../../src/alarms/alarmBook';
 import { defaultAlarmSettings, type AlarmSettings } from '../../../src/alarms/alarmSettings';
 import type { Alarm } from '../../../src/model/alarm';
-import type { DeviceSnapshot, PtpInstanceSnapshot } from '../../../src/model/snapshot';
-import { AlarmRecorder, cpu, device, FakeClock, master, psx, SharedStates, slave, timedOut } from './alarmFixture';
+import type { Severity } from '../../../src/model/severity';
+import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../../src/model/snapshot';
+import { AlarmRecorder, answeredTwice, cpu, device, FakeClock, master, psx, SharedStates, slave, timedOut } from './alarmFixture';
 
 const instanceSubject = { deviceId: 'north', slotId: 'io3', instanceId: 'instance1' };
 const slotSubject = { deviceId: 'north', slotId: 'io3' };
@@ -33,7 +34,8 @@ describe('AlarmBook', () => {
     open();
   }
 
-  const show = (snapshot: DeviceSnapshot): void => book.update(snapshot, { settings });
+  const show = (snapshot: DeviceSnapshot): void => showIn(book, snapshot);
+  const showIn = (other: AlarmBook, snapshot: DeviceSnapshot): void => answeredTwice(snapshot, clock.now(), (answer) => other.update(answer, { settings }));
   const withInstances = (...instances: readonly PtpInstanceSnapshot[]): DeviceSnapshot => device([psx(instances), cpu]);
   const offset = (offsetFromMasterNs: number): void => show(withInstances(slave({ offsetFromMasterNs })));
   const first = (): Alarm => book.alarms[0]!;
@@ -109,7 +111,7 @@ describe('AlarmBook', () => {
       const { id, raisedAt } = raise();
       offset(20_000);
       clock.advance(10_000);
-      expect(heard.take()).toEqual(['~critical instance1 offsetFromMaster']);
+      expect(heard.take()).toEqual(['~major instance1 offsetFromMaster', '~critical instance1 offsetFromMaster']);
       expect(first().text).toBe('Offset from master is 20 µs; critical from 10 µs.');
       offset(300);
       clock.advance(30_000);
@@ -131,20 +133,65 @@ describe('AlarmBook', () => {
       expect(first().state).toBe('active');
     });
 
+    it('is neither raised nor cleared by a single answer, however long no other one comes', () => {
+      const once = (offsetFromMasterNs: number): void => {
+        clock.advance(1);
+        const communication = { state: 'responding', since: 0, lastSuccess: clock.now() } as const;
+        book.update(device([psx([slave({ offsetFromMasterNs })]), cpu], { communication }), { settings });
+      };
+      once(1_500);
+      clock.advance(60_000);
+      expect(book.alarms).toEqual([]);
+      once(0);
+      once(1_500);
+      clock.advance(60_000);
+      expect(book.alarms).toEqual([]);
+      once(1_600);
+      expect(heard.take()).toEqual(['+major instance1 offsetFromMaster']);
+      once(0);
+      clock.advance(60_000);
+      expect(first().state).toBe('active');
+      once(1_600);
+      once(0);
+      once(0);
+      expect(first().state).toBe('active');
+      clock.advance(30_000);
+      expect(heard.take()).toEqual(['-major instance1 offsetFromMaster']);
+    });
+
+    it('does not take the same answer for a second one when the settings change', () => {
+      const communication = { state: 'responding', since: 0, lastSuccess: clock.now() } as const;
+      const answer = device([psx([slave({ offsetFromMasterNs: 1_500 })]), cpu], { communication });
+      book.update(answer, { settings });
+      clock.advance(20_000);
+      settings = { ...settings };
+      book.update(answer, { settings });
+      clock.advance(20_000);
+      expect(book.alarms).toEqual([]);
+    });
+
+    it('says how it is now while the severity stays, which is no news', () => {
+      raise();
+      const { changedAt } = first();
+      const { puts } = states;
+      offset(1_900);
+      expect(first()).toMatchObject({ severity: 'major', text: 'Offset from master is 1.9 µs; major from 1 µs.', changedAt });
+      expect(heard.take()).toEqual(['~major instance1 offsetFromMaster']);
+      offset(1_900);
+      expect(heard.take()).toEqual([]);
+      book.acknowledge(first().id);
+      expect(first().text).toContain('1.9 µs');
+      offset(2_000);
+      expect(first()).toMatchObject({ state: 'acknowledged', text: 'Offset from master is 2 µs; major from 1 µs.' });
+      expect(states.puts).toBe(puts + 1);
+    });
+
     it('is not raised by single bad polls', () => {
       for (let poll = 0; poll < 50; poll++) {
         offset(poll % 2 === 0 ? 0 : 1_500);
         clock.advance(5_000);
       }
       expect(book.alarms).toEqual([]);
-    });
-
-    it('does not tell a value that changes within its severity', () => {
-      const alarm = raise();
-      offset(1_600);
-      clock.advance(20_000);
-      expect(heard.take()).toEqual([]);
-      expect(first()).toBe(alarm);
     });
 
     it('waits with one timer, and with none when nothing is to wait for', () => {
@@ -386,6 +433,46 @@ describe('AlarmBook', () => {
   });
 
   describe('severityOf', () => {
+    const listening = (more: Partial<SlotSnapshot> = {}, ...others: readonly PtpInstanceSnapshot[]): DeviceSnapshot =>
+      device([psx([slave({ portState: 'LISTENING' }), ...others], { severity: 'minor', ...more }), cpu]);
+    const severities = (own: Severity): string[] => [instanceSeverity(own), book.severityOf(slotSubject, own), book.severityOf(deviceSubject, own)];
+
+    it('is as if nothing was wrong where a port is in the state that was expected of it', () => {
+      show(listening());
+      expect(severities('minor')).toEqual(['minor', 'minor', 'minor']);
+      heard.take();
+      settings = { ...settings, overrides: [{ instance: 'Red', expectedPortState: 'LISTENING' }] };
+      show(listening());
+      expect(severities('minor')).toEqual(['normal', 'normal', 'normal']);
+      show(listening({ severity: 'critical' }, master({ portState: 'FAULTY' })));
+      expect(severities('critical').slice(1)).toEqual(['critical', 'critical']);
+    });
+
+    it('is masked where states are not watched', () => {
+      settings = { ...settings, overrides: [{ instance: 'Red', preset: 'off' }] };
+      show(listening());
+      expect(severities('minor')).toEqual(['masked', 'masked', 'masked']);
+      show(device([], { communication: timedOut }));
+      expect(book.severityOf(deviceSubject, 'timeout')).toBe('timeout');
+      settings = { ...settings, preset: 'off', overrides: [] };
+      show(device([], { communication: timedOut }));
+      expect([instanceSeverity('timeout'), book.severityOf(deviceSubject, 'timeout')]).toEqual(['masked', 'masked']);
+      settings = defaultAlarmSettings;
+      show(listening());
+      expect(severities('minor')).toEqual(['minor', 'minor', 'minor']);
+    });
+
+    it('is told when the settings make it another one', () => {
+      show(listening());
+      let told = 0;
+      book.onDidChange(() => told++);
+      settings = { ...settings, overrides: [{ device: 'GM-North', preset: 'off' }] };
+      show(listening());
+      expect(told).toBe(1);
+      show(listening());
+      expect(told).toBe(1);
+    });
+
     it('rolls up from the instance to the slot and the device, and nowhere else', () => {
       raise();
       expect([instanceSeverity(), book.severityOf(slotSubject, 'normal'), book.severityOf(deviceSubject, 'normal')]).toEqual(['major', 'major', 'major']);
@@ -480,7 +567,7 @@ describe('AlarmBook', () => {
     it('ends an alarm whose subject is gone for good', () => {
       raise();
       reload();
-      show(device([psx([master()], { updatedAt: 3 }), cpu], { communication: { state: 'responding', since: 0, lastSuccess: 2 } }));
+      book.update(device([psx([master()], { updatedAt: 3 }), cpu], { communication: { state: 'responding', since: 0, lastSuccess: 2 } }), { settings });
       expect(first().state).toBe('active');
       heard.take();
       show(withInstances(master()));
@@ -502,14 +589,14 @@ describe('AlarmBook', () => {
     it('shares acknowledgements, masks and comments, but not what it found', () => {
       const { id } = raise();
       const other = new AlarmBook({ states: states.window(), clock });
-      other.update(withInstances(slave({ offsetFromMasterNs: 1_500 })), { settings });
+      showIn(other, withInstances(slave({ offsetFromMasterNs: 1_500 })));
       clock.advance(5);
       other.acknowledge(id, 'seen there');
       expect(heard.take()).toEqual(['~major instance1 offsetFromMaster']);
       expect(first()).toMatchObject({ state: 'acknowledged', comment: 'seen there' });
       book.unacknowledge(id);
       expect(other.alarms[0]?.state).toBe('active');
-      other.update(withInstances(slave({ offsetFromMasterNs: 0 })), { settings });
+      showIn(other, withInstances(slave({ offsetFromMasterNs: 0 })));
       clock.advance(30_000);
       expect(other.alarms[0]?.state).toBe('cleared');
       expect(first().state).toBe('active');
@@ -529,7 +616,7 @@ describe('AlarmBook', () => {
 
     it('may acknowledge an alarm before it is raised here', () => {
       const other = new AlarmBook({ states: states.window(), clock });
-      other.update(withInstances(slave({ offsetFromMasterNs: 1_500 })), { settings });
+      showIn(other, withInstances(slave({ offsetFromMasterNs: 1_500 })));
       clock.advance(10_000);
       other.acknowledge(other.alarms[0]!.id);
       expect(raise().state).toBe('acknowledged');

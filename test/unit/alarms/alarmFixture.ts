@@ -47,6 +47,15 @@ export class FakeClock implements AlarmClock {
   }
 }
 
+/** What a device says in two answers, one right after the other: what the first one shows is confirmed. */
+export function answeredTwice(snapshot: DeviceSnapshot, now: number, take: (answer: DeviceSnapshot) => void): void {
+  for (const lastSuccess of [now - 1, now]) {
+    const slots = snapshot.slots.map((slot) => ({ ...slot }));
+    const { communication } = snapshot;
+    take({ ...snapshot, slots, communication: communication.state === 'responding' ? { ...communication, lastSuccess } : communication });
+  }
+}
+
 /** The state store of several windows: what one writes, the others are told. Keeps texts, as a file does. */
 export class SharedStates {
   readonly #values = new Map<string, Map<string, string>>();

@@ -128,9 +128,20 @@ describe('rulesFor', () => {
     );
     expect(rulesFor(settings, { device: north }).limits).toEqual({
       offsetFromMaster: { warning: 250, minor: 600, major: 1_000 },
+      messageRate: { warning: 30, minor: 60 },
+      clientUtilization: { warning: 80, minor: 90, major: 100 },
       httpDataLoss: { warning: 1, minor: 10, major: 25, critical: 50 },
     });
     expect(rulesFor(settings, { device: south })).toMatchObject({ limits: { offsetFromMaster: { major: 5 } }, watchesStates: false });
+  });
+
+  it('gives states the severities of the settings, later ones first', () => {
+    const settings = settingsOf({ severities: { link: 'minor', clockClass: 'off' } }, { device: 'south', severities: { link: 'off' } });
+    expect(rulesFor(settings, { device: north }).severities).toEqual({ link: 'minor', clockClass: 'off' });
+    expect(rulesFor(settings, { device: south }).severities).toEqual({ link: 'off', clockClass: 'off' });
+    const { value, problems } = parseAlarmSettings({ overrides: [{ severities: { link: 'bad', offsetFromMaster: 'minor', presence: 'warning' } }, { severities: 7 }] });
+    expect(value.overrides[0]).toEqual({ severities: { presence: 'warning' } });
+    expect(problems.map(({ path }) => path)).toEqual(['overrides[0].severities.link', 'overrides[0].severities.offsetFromMaster', 'overrides[1].severities']);
   });
 
   it('masks all parameters, or those named', () => {

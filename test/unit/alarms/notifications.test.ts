@@ -4,7 +4,7 @@ import { defaultAlarmSettings } from '../../../src/alarms/alarmSettings';
 import { AlarmNotifier, type AlarmNotification } from '../../../src/alarms/notifications';
 import type { AlarmSeverity } from '../../../src/model/alarm';
 import type { PtpInstanceSnapshot } from '../../../src/model/snapshot';
-import { cpu, device, FakeClock, master, psx, SharedStates, slave } from './alarmFixture';
+import { answeredTwice, cpu, device, FakeClock, master, psx, SharedStates, slave } from './alarmFixture';
 
 describe('AlarmNotifier', () => {
   let clock: FakeClock;
@@ -34,7 +34,8 @@ describe('AlarmNotifier', () => {
     });
   }
 
-  const show = (id: string, ...instances: readonly PtpInstanceSnapshot[]): void => book.update(device([psx(instances), cpu], { id, name: `GM-${id}` }), { settings: defaultAlarmSettings });
+  const show = (id: string, ...instances: readonly PtpInstanceSnapshot[]): void =>
+    answeredTwice(device([psx(instances), cpu], { id, name: `GM-${id}` }), clock.now(), (answer) => book.update(answer, { settings: defaultAlarmSettings }));
   const offset = (offsetFromMasterNs: number, id = 'north'): void => show(id, slave({ offsetFromMasterNs }));
   const texts = (): string[] => shown.splice(0).map(({ text }) => text);
 
@@ -92,6 +93,24 @@ describe('AlarmNotifier', () => {
     expect(texts()).toEqual(['3 alarms: 3 major on 3 devices']);
     clock.advance(600_000);
     expect(texts()).toEqual([]);
+  });
+
+  it('tells an alarm that comes and goes once, unless it comes back worse, or after it has stayed away for long', () => {
+    for (let n = 0; n < 20; n++) {
+      offset(1_500);
+      clock.advance(120_000);
+      offset(0);
+      clock.advance(120_000);
+    }
+    expect(texts()).toHaveLength(1);
+    offset(20_000);
+    clock.advance(120_000);
+    expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 20 µs; critical from 10 µs.']);
+    offset(0);
+    clock.advance(700_000);
+    offset(1_500);
+    clock.advance(120_000);
+    expect(texts()).toHaveLength(1);
   });
 
   it('does not tell what is cleared, acknowledged or masked by then', () => {

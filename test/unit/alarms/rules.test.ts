@@ -5,6 +5,7 @@ import type { DataLoss } from '../../../src/alarms/deviceRules';
 import { DeviceObserver } from '../../../src/alarms/deviceEvents';
 import type { KnownDevice } from '../../../src/alarms/knownDevice';
 import type { AlarmParameter } from '../../../src/model/alarm';
+import type { PtpDataSets } from '../../../src/model/ptpDataSets';
 import type { CommunicationState, DeviceSnapshot, PtpInstanceSnapshot } from '../../../src/model/snapshot';
 import { cpu, dataSets, device, grandmaster, master, otherGrandmaster, ownIdentity, port, psx, responding, slave, timedOut } from './alarmFixture';
 
@@ -209,6 +210,61 @@ describe('time properties', () => {
   it('mean nothing on a timescale of its own, nor when they are not told', () => {
     expect(violations(withInstance(master({ dataSets: dataSets({}, { currentUtcOffsetValid: false, timeTraceable: false, ptpTimescale: false }) })))).toEqual([]);
     expect(violations(withInstance(master({ dataSets: undefined })))).toEqual([]);
+  });
+});
+
+describe('message rates', () => {
+  /** A multicast master that should send eight Sync messages a second, with its counter at each answer, ten seconds apart. */
+  function judged(totals: readonly number[], last: Partial<PtpInstanceSnapshot> = {}): string[] {
+    const judgeOfDevice = new DeviceJudge();
+    let texts: string[] = [];
+    totals.forEach((total, index) => {
+      const own = dataSets({ mode: 'multicast master', port: { portState: 'MASTER', logSyncInterval: -3 }, statistics: { messageCounters: [{ name: 'tx-sync', total }] } });
+      const more = index === totals.length - 1 ? last : {};
+      texts = judge(device([psx([master({ dataSets: own, ...more })], { updatedAt: index * 10_000 }), cpu]), {}, judgeOfDevice);
+    });
+    return texts.filter((text) => text.includes('messageRate'));
+  }
+
+  it('are compared with their targets, once there are two answers', () => {
+    expect(judged([0])).toEqual(['instance0 messageRate hold']);
+    expect(judged([0, 80])).toEqual([]);
+    expect(judged([0, 58])).toEqual([]);
+    expect(judged([0, 40])).toEqual(['instance0 messageRate warning: tx-sync: 4/s instead of 8/s, 49 % off; warning from 30 %.']);
+    expect(judged([0, 80, 240])).toEqual(['instance0 messageRate minor: tx-sync: 16/s instead of 8/s, 99 % off; minor from 60 %.']);
+  });
+
+  it('are not judged when the role has just changed, or a counter was set back', () => {
+    expect(judged([0, 80, 80], { portState: 'PASSIVE' })).toEqual(['instance0 messageRate hold']);
+    expect(judged([1_000_000, 80])).toEqual(['instance0 messageRate hold']);
+  });
+});
+
+describe('unicast clients', () => {
+  const withClients = (statistics: Partial<PtpDataSets['statistics']>, override?: Given['override']): string[] =>
+    violations(withInstance(master({ dataSets: dataSets({ statistics: { messageCounters: [], ...statistics } }) })), override === undefined ? {} : { override });
+
+  it.each([
+    [{ unicastClients: 79, maxUnicastClients: 100 }, undefined],
+    [{ unicastClients: 85, maxUnicastClients: 100 }, 'warning: 85 of 100 unicast clients are served; warning from 80 %.'],
+    [{ unicastClients: 100, maxUnicastClients: 100 }, 'major: 100 of 100 unicast clients are served; major from 100 %.'],
+    [{ unicastClients: 3, maxUnicastClients: 0, utilizationPercent: 92 }, 'minor: The instance is used to 92 %; minor from 90 %.'],
+    [{ unicastClients: 3 }, undefined],
+  ])('%j', (statistics, text) => {
+    expect(withClients(statistics)).toEqual(text === undefined ? [] : [`instance0 clientUtilization ${text}`]);
+  });
+
+  it('go by the limits of the settings', () => {
+    expect(withClients({ unicastClients: 85, maxUnicastClients: 100 }, { limits: { clientUtilization: null } })).toEqual([]);
+  });
+});
+
+describe('the severities of the settings', () => {
+  it('stand in the place of those of the rules, or take an alarm away', () => {
+    const listening = withInstance(slave({ portState: 'FAULTY' }));
+    expect(violations(listening, { override: { severities: { portState: 'warning' } } })).toEqual(['instance1 portState warning: Port state is FAULTY.']);
+    expect(violations(listening, { override: { severities: { portState: 'off' } } })).toEqual([]);
+    expect(violations(listening, { override: { severities: { clockClass: 'warning' } } })).toEqual(['instance1 portState critical: Port state is FAULTY.']);
   });
 });
 

@@ -206,8 +206,8 @@ describe('Watch', () => {
     expect(bench.events()).toEqual([
       'io3/instance0 clockClassChanged 6 (locked to a primary reference) → 248 (free running)',
       'io3/instance1 instanceRemoved',
-      'io3/instance0 alarmRaised: Alarm raised: A master announces clock class 248 (free running).',
       'io3/instance1 alarmRaised: Alarm raised: The device no longer lists the PTP instance.',
+      'io3/instance0 alarmRaised: Alarm raised: A master announces clock class 248 (free running).',
     ]);
   });
 
@@ -268,12 +268,40 @@ describe('Watch', () => {
     expect(bench.events().filter((text) => text.includes('offsetStep'))).toEqual(['io3/instance1 offsetStep 40 µs → 100 µs']);
   });
 
+  it('keeps what people did about the alarms of a device that is out of the settings for a while', () => {
+    bench.instances = [blue({ clockClass: 7 }), red()];
+    bench.poll(3);
+    const [{ id } = { id: '' }] = bench.watch.alarms.alarms;
+    bench.watch.alarms.acknowledge(id, 'known');
+    bench.events();
+    bench.heard.take();
+    bench.fleet.setDevices([]);
+    expect(bench.watch.alarms.alarms).toEqual([]);
+    bench.clock.advance(3_600_000);
+    bench.fleet.setDevices([config]);
+    bench.poll(3);
+    expect(bench.watch.alarms.alarms).toMatchObject([{ id, state: 'acknowledged', comment: 'known' }]);
+    expect(bench.events()).toEqual([]);
+    expect(bench.heard.take()).toEqual(['~minor instance0 clockClass']);
+  });
+
+  it('forgets a device that was not configured again within a week', () => {
+    bench.instances = [blue({ clockClass: 7 }), red()];
+    bench.poll(3);
+    bench.fleet.setDevices([]);
+    bench.clock.advance(8 * 24 * 3_600_000);
+    bench.reload();
+    const kinds = ['alarms', 'alarmNotes', 'unlistedDevices'];
+    expect(kinds.map((kind) => bench.states.keys(kind))).toEqual([[], [], []]);
+  });
+
   it('forgets a device that is removed', () => {
     bench.instances = [blue({ clockClass: 7 })];
     bench.poll(3);
     bench.fleet.setDevices([]);
+    bench.watch.forgetDevice('north');
     expect(bench.watch.alarms.alarms).toEqual([]);
-    expect([bench.states.keys('alarms'), bench.states.keys('alarmNotes'), bench.states.keys('lastKnown')]).toEqual([[], [], []]);
+    expect([bench.states.keys('alarms'), bench.states.keys('alarmNotes'), bench.states.keys('lastKnown'), bench.states.keys('unlistedDevices')]).toEqual([[], [], [], []]);
     bench.events();
     bench.fleet.setDevices([config]);
     bench.instances = [blue(), red()];

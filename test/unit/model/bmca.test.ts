@@ -76,6 +76,12 @@ describe('the algorithms of profiles', () => {
     expect(compareDataSets(good, other, 'telecom')).toEqual({ kind: 'notKnown', field: 'localPriority', missing: 'both' });
   });
 
+  test('a local priority comes before the way to one and the same grandmaster', () => {
+    for (const algorithm of ['telecom', 'frequency'] as const) {
+      expect(compareDataSets(good, { ...good, stepsRemoved: 3 }, algorithm)).toEqual({ kind: 'notKnown', field: 'localPriority', missing: 'both' });
+    }
+  });
+
   test('G.8265.1 compares the quality level only', () => {
     expect(compareDataSets({ ...good, clockClass: 80 }, { ...other, clockClass: 84, priority2: 1 }, 'frequency')).toMatchObject({ better: 'first', field: 'clockClass' });
     expect(compareDataSets(good, { ...other, priority2: 1 }, 'frequency')).toMatchObject({ field: 'localPriority' });

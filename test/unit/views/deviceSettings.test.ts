@@ -79,8 +79,11 @@ describe('DeviceSettings', () => {
     it('forgets a device that is removed by a command, whatever is wrong with the others', async () => {
       const told: string[][] = [];
       devices.onDidChange(() => told.push(known()));
+      const removed: string[] = [];
+      devices.onDidRemove((id) => removed.push(id));
       await devices.remove('gm1');
       expect(told).toEqual([['http://gm2:80']]);
+      expect(removed).toEqual(['gm1']);
       change([42]);
       expect(known()).toEqual(['http://gm2:80']);
     });
