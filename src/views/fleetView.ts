@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Alarms } from '../model/alarm';
 import type { FleetStore } from '../polling/fleetStore';
 import { FleetTree } from './tree/fleetTree';
+import { RaisedAlarms } from './tree/raisedAlarms';
 import { RowDecorations } from './tree/rowDecorations';
 import { isFaulty, severityOfDevice } from './tree/rowSeverity';
 import type { TreeNode } from './tree/treeNode';
@@ -26,16 +27,19 @@ export interface RevealOptions {
 export class FleetView implements vscode.Disposable {
   readonly #fleet: FleetStore;
   readonly #alarms: Pick<Alarms, 'severityOf'>;
+  readonly #raised: RaisedAlarms;
   readonly #tree: FleetTree;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: { dispose(): unknown }[];
   /** The whole fleet is looked at: with hundreds of devices not at every poll. */
   readonly #throttle = new Throttle(() => this.#update(), updateIntervalMs);
+  /** Devices in need of attention for which there is no alarm. */
   #badge = 0;
 
   constructor(fleet: FleetStore, alarms: Pick<Alarms, 'alarms' | 'onDidChange' | 'severityOf'>) {
     this.#fleet = fleet;
     this.#alarms = alarms;
+    this.#raised = new RaisedAlarms(alarms);
     this.#tree = new FleetTree(fleet, alarms, treeOptions());
     this.#view = vscode.window.createTreeView('psx.devices', { treeDataProvider: this.#tree, showCollapseAll: true });
     this.#tree.setVisible(this.#view.visible);
@@ -92,12 +96,14 @@ export class FleetView implements vscode.Disposable {
 
   #update(): void {
     this.#sayFilter();
-    const faulty = this.#fleet.devices.filter((device) => isFaulty(severityOfDevice(this.#alarms, device))).length;
+    // The editor adds this badge to that of the alarms: what is wrong counts once.
+    const isCountedThere = (deviceId: string): boolean => this.#raised.of({ deviceId }).length > 0;
+    const faulty = this.#fleet.devices.filter((device) => isFaulty(severityOfDevice(this.#alarms, device)) && !isCountedThere(device.id)).length;
     if (faulty === this.#badge) {
       return;
     }
     this.#badge = faulty;
-    this.#view.badge = faulty === 0 ? undefined : { value: faulty, tooltip: `${count(faulty, 'PSX device')} in need of attention` };
+    this.#view.badge = faulty === 0 ? undefined : { value: faulty, tooltip: `${count(faulty, 'PSX device')} in need of attention, without an alarm` };
   }
 
   /** A filtered view must not be taken for a whole one; an empty one says why it is. */

@@ -93,14 +93,17 @@ describe('FleetView', () => {
     expect(reveal).not.toHaveBeenCalled();
   });
 
-  it('counts the devices with alarms in its badge', () => {
+  it('counts in its badge the devices that need attention, without those that the alarms count', () => {
     expect(treeView.badge).toBeUndefined();
-    alarms.set(alarmOn({ deviceId: 'north', slotId: 'io3', instanceId: 'blue' }));
+    store.replace({ ...store.get('north')!, communication: { state: 'waitingForCredentials', since: 0 } });
     vi.runAllTimers();
     expect(treeView.badge?.value).toBe(1);
-    alarms.set();
+    alarms.set(alarmOn({ deviceId: 'north', slotId: 'io3', instanceId: 'blue' }));
     vi.runAllTimers();
     expect(treeView.badge).toBeUndefined();
+    alarms.set();
+    vi.runAllTimers();
+    expect(treeView.badge?.value).toBe(1);
   });
 
   describe('with alarms only', () => {
