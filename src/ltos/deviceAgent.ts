@@ -36,6 +36,11 @@ export class DeviceAgent extends Agent {
     this.#watch = watch;
   }
 
+  /** The request is done. An agent lives as long as its connection, and its last answer would live as long. */
+  forget(): void {
+    this.#watch = undefined;
+  }
+
   /** Called by `ClientRequest` when it needs a socket, before any of it is sent. */
   addRequest(request: ClientRequest, options: RequestOptions): void {
     this.#watch?.attach(request);

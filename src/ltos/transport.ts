@@ -137,6 +137,8 @@ export class Transport {
         return { lostRecordId: record.id, error: failure };
       }
       throw failure;
+    } finally {
+      this.#agent?.forget();
     }
   }
 
