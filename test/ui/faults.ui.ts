@@ -25,9 +25,6 @@ test.describe('devices that need somebody', () => {
     await quickInput.accept();
     await expect(tree.rows.filter({ hasText: 'refused' }).first()).toBeVisible();
     await expect(workbench.statusBarItem('PSX 1 of 1 faulty')).toBeVisible();
-    for (const theme of ['dark', 'light', 'highContrast'] as const) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`refused-${theme}`);
-    }
+    await workbench.screenshotInThemes('refused');
   });
 });

@@ -28,10 +28,7 @@ test('an engineer sees every request, finds the slow ones and takes them along',
   await test.step('looks right in every theme', async () => {
     await panel.rows.nth(2).click();
     await expect(panel.detail).toContainText('Response headers');
-    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`sessions-${theme}`);
-    }
+    await workbench.screenshotInThemes('sessions');
     await panel.button('Close details (Escape)').click();
   });
 

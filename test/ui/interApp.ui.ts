@@ -69,10 +69,7 @@ test('an engineer watches what the parts tell each other, and tries a failed mes
   await test.step('looks right in every theme', async () => {
     await expect(communication.detail).toContainText('What to do');
     await expect(communication.detail).toContainText('there-is-no-such-path');
-    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`inter-app-${theme}`);
-    }
+    await workbench.screenshotInThemes('inter-app');
   });
 
   await test.step('Retry sends the message once more and says why it failed again', async () => {

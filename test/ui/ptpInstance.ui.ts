@@ -22,10 +22,7 @@ test('an engineer judges a grandmaster and its slaves', async ({ workbench }) =>
     await expect(offset.locator('canvas')).toBeVisible();
     await expect(offset.locator('figcaption')).toHaveText(/^min .+ · mean .+ · max .+ns/);
     await expect(page.getByRole('img', { name: /^Port state: SLAVE/ })).toBeVisible();
-    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`instance-${theme}`);
-    }
+    await workbench.screenshotInThemes('instance');
   });
 
   await test.step('a grandmaster: no offset, but clients', async () => {
@@ -39,17 +36,17 @@ test('an engineer judges a grandmaster and its slaves', async ({ workbench }) =>
     await page.getByRole('button', { name: 'Who wins and why' }).click();
     await expect(workbench.editorTab('BMCA: who wins and why')).toBeVisible();
     await expect(page.locator('.bmca-explanation')).not.toBeEmpty();
-    await workbench.screenshot('bmca');
+    await workbench.screenshotInThemes('bmca');
     await workbench.runCommand('PSX: Show Topology');
     await expect(page.getByRole('option', { name: /Blue/ }).first()).toBeVisible();
-    await workbench.screenshot('topology');
+    await workbench.screenshotInThemes('topology');
   });
 
   await test.step('what happened, with before and after', async () => {
     await workbench.runCommand('PSX: Show Event Log');
     await expect(workbench.editorTab('Event Log · Simulated M3000')).toBeVisible();
     await expect(page.getByRole('grid', { name: 'Event log' })).toBeVisible();
-    await workbench.screenshot('event-log');
+    await workbench.screenshotInThemes('event-log');
   });
 
   await test.step('a panel comes back after a reload, with its history', async () => {

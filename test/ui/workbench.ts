@@ -88,6 +88,14 @@ export class Workbench {
     await this.testInfo.attach(name, { path: file, contentType: 'image/png' });
   }
 
+  /** Saves a picture in each colour theme, and ends with the dark one. */
+  async screenshotInThemes(name: string): Promise<void> {
+    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
+      await this.setTheme(theme);
+      await this.screenshot(`${name}-${theme}`);
+    }
+  }
+
   /**
    * Waits until VS Code has written down this text among what it keeps of the window, such as a webview's state.
    * In a browser it does so every few seconds, and not when the page goes away.
