@@ -250,7 +250,7 @@ export class AlarmBook implements Alarms, Disposable {
     return {
       raised: stored.slice(0, raised.length),
       cleared: stored.slice(raised.length, raised.length + cleared.length),
-      changed: [...stored.slice(raised.length + cleared.length), ...reworded.map((entry) => this.#entries.reword(entry).alarm)],
+      changed: [...stored.slice(raised.length + cleared.length), ...this.#entries.reword(reworded).map(({ alarm }) => alarm)],
     };
   }
 
