@@ -30,6 +30,8 @@ export const deviceEventKinds = [
   'leapChanged',
   'timeTraceableChanged',
   'timeSourceChanged',
+  'portAdded',
+  'portRemoved',
   'linkUp',
   'linkDown',
   'offsetStep',
