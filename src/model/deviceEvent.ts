@@ -36,6 +36,7 @@ export const deviceEventKinds = [
   'linkDown',
   'offsetStep',
   'alarmRaised',
+  'alarmWorse',
   'alarmCleared',
 ] as const;
 

@@ -35,6 +35,7 @@ const kindWords: Readonly<Record<DeviceEventKind, string>> = {
   linkDown: 'Link down',
   offsetStep: 'Offset step',
   alarmRaised: 'Alarm raised',
+  alarmWorse: 'Alarm worse',
   alarmCleared: 'Alarm cleared',
 };
 

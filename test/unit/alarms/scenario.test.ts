@@ -226,6 +226,21 @@ describe('Watch', () => {
     expect(bench.events()).toEqual([]);
   });
 
+  it('tells an alarm that becomes worse, with how bad it was, and nothing when it becomes better', () => {
+    for (const offsetFromMasterNs of [300, 700, 20_000, 300, 20_000]) {
+      bench.instances = [blue(), red({ offsetFromMasterNs })];
+      bench.poll(6);
+    }
+    const alarmEvents = bench.log.filter(({ kind }) => kind.startsWith('alarm')).map(({ kind, severity, before, after, text }) => [kind, severity, before, after, text]);
+    const critical = 'Alarm became worse: Offset from master is 20 µs; critical from 10 µs.';
+    expect(alarmEvents).toEqual([
+      ['alarmRaised', 'warning', undefined, undefined, 'Alarm raised: Offset from master is 300 ns; warning from 250 ns.'],
+      ['alarmWorse', 'minor', 'warning', 'minor', 'Alarm became worse: Offset from master is 700 ns; minor from 500 ns.'],
+      ['alarmWorse', 'critical', 'minor', 'critical', critical],
+      ['alarmWorse', 'critical', 'warning', 'critical', critical],
+    ]);
+  });
+
   describe('when a port is gone', () => {
     const ports = [port('port0')];
     const alarms = (): unknown => bench.watch.alarms.alarms.map(({ subject, state }) => [subject.portId, state]);
