@@ -1,4 +1,4 @@
-import type { Alarm, AlarmChange, Alarms, MaskEnd } from '../model/alarm';
+import type { Alarm, AlarmChange, Alarms, AlarmSeverity, MaskEnd } from '../model/alarm';
 import { Emitter, type Disposable } from '../model/event';
 import { subjectKey, type Subject } from '../model/ptpAddress';
 import { rank, type Severity } from '../model/severity';
@@ -28,7 +28,8 @@ export interface AlarmBookOptions {
 interface Draft {
   readonly raised: Pick<AlarmEntry, 'record' | 'note'>[];
   readonly cleared: Pick<AlarmEntry, 'record' | 'note'>[];
-  readonly changed: Pick<AlarmEntry, 'record' | 'note'>[];
+  /** `before`: the severity that it had, of what became worse. */
+  readonly changed: (Pick<AlarmEntry, 'record' | 'note'> & { readonly before?: AlarmSeverity })[];
   /** Those of which only the sentence is another one: it need not outlive a reload. */
   readonly reworded: Pick<AlarmEntry, 'record' | 'note'>[];
 }
@@ -208,9 +209,9 @@ export class AlarmBook implements Alarms, Disposable {
         this.#tracked.remove(tracked.subject.deviceId, subjectKey(tracked.subject), tracked.parameter);
       }
     }
-    const { raised, cleared, changed } = this.#store(draft);
+    const { raised, cleared, changed, ...rest } = this.#store(draft);
     const told = new Set([...raised, ...cleared, ...changed].map(({ id }) => id));
-    const change = { raised, cleared, changed: [...changed, ...shown.filter(({ id }) => !told.has(id))] };
+    const change = { ...rest, raised, cleared, changed: [...changed, ...shown.filter(({ id }) => !told.has(id))] };
     if (told.size + change.changed.length > 0 || isQuietNew) {
       this.#changed.fire(change);
     }
@@ -230,6 +231,7 @@ export class AlarmBook implements Alarms, Disposable {
         draft.changed.push({
           record: { ...record, ...words, severity, worst, subjectName: subjectName(...names), changedAt: now },
           note: isWorst ? dated(noteOfWorst(note, now), note, now) : note,
+          ...(rank(severity) < rank(record.severity) ? { before: record.severity } : {}),
         });
       } else if (words !== undefined && (words.text !== record.text || words.hint !== record.hint)) {
         draft.reworded.push({ record: { ...record, ...words }, note });
@@ -247,10 +249,15 @@ export class AlarmBook implements Alarms, Disposable {
     if (surplus.length > 0) {
       this.#entries.remove(surplus);
     }
+    const worse = changed.flatMap(({ before }, index) => {
+      const alarm = stored[raised.length + cleared.length + index];
+      return before === undefined || alarm === undefined ? [] : [{ alarm, before }];
+    });
     return {
+      ...(worse.length === 0 ? {} : { worse }),
       raised: stored.slice(0, raised.length),
       cleared: stored.slice(raised.length, raised.length + cleared.length),
-      changed: [...stored.slice(raised.length + cleared.length), ...reworded.map((entry) => this.#entries.reword(entry).alarm)],
+      changed: [...stored.slice(raised.length + cleared.length), ...this.#entries.reword(reworded).map(({ alarm }) => alarm)],
     };
   }
 

@@ -149,9 +149,16 @@ export class AlarmEntries {
     return entries;
   }
 
-  /** Puts this in the place of what was known of it, here only: the store keeps what it has. */
-  reword({ record, note }: Pick<AlarmEntry, 'record' | 'note'>): AlarmEntry {
-    return this.#keep(record, note);
+  /** Puts these in the place of what was known of them, here only: the store keeps what it has. Only sentences are others, so that the list keeps its order. */
+  reword(changed: readonly Pick<AlarmEntry, 'record' | 'note'>[]): readonly AlarmEntry[] {
+    if (changed.length === 0) {
+      return [];
+    }
+    const sorted = this.#alarms;
+    const entries = changed.map(({ record, note }) => this.#keep(record, note));
+    const reworded = new Map(entries.map(({ alarm }) => [alarm.id, alarm]));
+    this.#alarms = sorted === undefined ? undefined : Object.freeze(sorted.map((alarm) => reworded.get(alarm.id) ?? alarm));
+    return entries;
   }
 
   /** Takes alarms off the list, here and in the store. */

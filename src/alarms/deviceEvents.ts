@@ -64,8 +64,8 @@ export class DeviceObserver {
     return [...own.changes, ...slots.changes].filter((change) => this.#isWorthTelling(change, device.id, at)).map((change) => eventOfChange(device, at, change));
   }
 
-  /** Takes a slot or an instance that is gone off what is known, as a person took note of it. */
-  forget({ slotId, instanceId }: Subject): void {
+  /** Takes a slot, a port or an instance that is gone off what is known, as a person took note of it. */
+  forget({ slotId, instanceId, portId }: Subject): void {
     if (this.#known === undefined) {
       return;
     }
@@ -73,10 +73,13 @@ export class DeviceObserver {
       if (slot.id !== slotId) {
         return [slot];
       }
-      if (instanceId === undefined) {
-        return slot.present ? [slot] : [];
+      if (instanceId !== undefined) {
+        return [{ ...slot, instances: slot.instances.filter(({ id, present }) => id !== instanceId || present) }];
       }
-      return [{ ...slot, instances: slot.instances.filter(({ id, present }) => id !== instanceId || present) }];
+      if (portId !== undefined) {
+        return [{ ...slot, ports: slot.ports.filter(({ id, missingSince }) => id !== portId || missingSince === undefined) }];
+      }
+      return slot.present ? [slot] : [];
     });
     this.#known = { ...this.#known, slots };
   }

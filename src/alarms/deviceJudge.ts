@@ -9,7 +9,7 @@ import { instanceVerdicts, missingInstance } from './instanceRules';
 import type { KnownDevice, KnownSlot } from './knownDevice';
 import { MessageRateWatch } from './messageRateWatch';
 import { PathDelayMedian } from './pathDelayMedian';
-import { isUsing, missingModule, portVerdicts, slotVerdicts } from './slotRules';
+import { isUsing, missingModule, missingPort, portVerdicts, slotVerdicts } from './slotRules';
 import { rulesFor, type SubjectRules } from './subjectRules';
 import type { Verdict, Verdicts } from './verdict';
 
@@ -110,21 +110,23 @@ export class DeviceJudge {
   }
 }
 
-/** Whether a slot or an instance is known to be gone and no longer shown in the tree, as it went before a reload. */
-export function isUnlisted(device: DeviceSnapshot, known: KnownDevice | undefined, { slotId, instanceId }: Subject): boolean {
+/** Whether a slot, a port or an instance is known to be gone and no longer shown in the tree, as it went before a reload. */
+export function isUnlisted(device: DeviceSnapshot, known: KnownDevice | undefined, { slotId, instanceId, portId }: Subject): boolean {
   const slot = device.slots.find((candidate) => candidate.slotId === slotId);
   const knownSlot = known?.slots.find(({ id }) => id === slotId);
-  if (instanceId === undefined) {
+  if (instanceId === undefined && portId === undefined) {
     return knownSlot?.missingSince !== undefined && slot?.missingSince === undefined;
   }
-  const knownInstance = knownSlot?.instances.find(({ id }) => id === instanceId);
-  return knownSlot?.present === true && knownInstance?.missingSince !== undefined && slot?.ptpInstances.some(({ id }) => id === instanceId) !== true;
+  const isMember = ({ id }: { readonly id: string }): boolean => id === (instanceId ?? portId);
+  const knownMember = (instanceId === undefined ? knownSlot?.ports : knownSlot?.instances)?.find(isMember);
+  const listed = instanceId === undefined ? slot?.ports : slot?.ptpInstances;
+  return knownSlot?.present === true && knownMember?.missingSince !== undefined && listed?.some(isMember) !== true;
 }
 
 /** Whether a subject is neither in the current data of its device nor known to be missing from them, so that nothing can be wrong with it any more. */
 export function isGone(device: DeviceSnapshot, known: KnownDevice | undefined, subject: Subject): boolean {
   const { slotId, instanceId, portId } = subject;
-  if (slotId === undefined || (portId === undefined && isUnlisted(device, known, subject))) {
+  if (slotId === undefined || isUnlisted(device, known, subject)) {
     return false;
   }
   const slot = device.slots.find((candidate) => candidate.slotId === slotId);
@@ -134,8 +136,10 @@ export function isGone(device: DeviceSnapshot, known: KnownDevice | undefined, s
   if (!isWhole(slot, device)) {
     return false;
   }
-  const isListed = (list: readonly { readonly id: string }[] | undefined, id: string): boolean => list === undefined || list.some((member) => member.id === id);
-  return (instanceId !== undefined && !isListed(slot.ptpInstances, instanceId)) || (portId !== undefined && !isListed(slot.ports, portId));
+  const isIn = (list: readonly { readonly id: string }[], id: string): boolean => list.some((member) => member.id === id);
+  // A card that says nothing about its ports may have them still, as long as they are known.
+  const ports = slot.ports ?? known?.slots.find(({ id }) => id === slotId)?.ports;
+  return (instanceId !== undefined && !isIn(slot.ptpInstances, instanceId)) || (portId !== undefined && ports !== undefined && !isIn(ports, portId));
 }
 
 /** What is known to be gone and no longer shown as missing. */
@@ -146,6 +150,12 @@ function unlistedJudgements(device: DeviceSnapshot, { settings, known }: JudgeCo
     const subject = { deviceId: device.id, slotId };
     if (missingSince !== undefined && isUnlisted(device, known, subject)) {
       found.push(lossJudgement(subject, [device.name, slotId], missingModule(isPsx, missingSince), rulesFor(settings, { device, slotId })));
+    }
+    for (const { id: portId, missingSince: portMissingSince } of slot.ports) {
+      const own = { deviceId: device.id, slotId, portId };
+      if (portMissingSince !== undefined && isUnlisted(device, known, own)) {
+        found.push(lossJudgement(own, [device.name, slotId, portId], missingPort(portMissingSince), rulesFor(settings, { device, slotId })));
+      }
     }
     for (const instance of slot.instances) {
       const own = { deviceId: device.id, slotId, instanceId: instance.id };

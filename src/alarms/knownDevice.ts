@@ -37,6 +37,8 @@ export interface KnownSlot {
 
 export interface KnownPort {
   readonly id: string;
+  /** Absent while the device lists it. */
+  readonly missingSince?: number;
   readonly linkUp?: boolean;
   /** Its link was up at some time. */
   readonly wasUp?: boolean;
@@ -105,6 +107,7 @@ function parsePort(json: JsonObject): KnownPort[] {
     : [
         {
           id: json.id,
+          ...missingSinceIn(json),
           ...(typeof json.linkUp === 'boolean' ? { linkUp: json.linkUp } : {}),
           ...(json.wasUp === true ? { wasUp: true } : {}),
         },

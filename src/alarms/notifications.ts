@@ -1,7 +1,9 @@
 import { alarmSeverities, type Alarm, type AlarmChange, type Alarms, type AlarmSeverity } from '../model/alarm';
 import type { Disposable } from '../model/event';
+import type { StateStore } from '../model/stateStore';
 import type { AlarmClock } from './alarmClock';
 import { OneTimer } from './oneTimer';
+import { isWorse, ToldAlarms } from './toldAlarms';
 
 /** One message for a person. */
 export interface AlarmNotification {
@@ -15,49 +17,63 @@ export interface AlarmNotification {
 
 export interface AlarmNotifierOptions {
   readonly alarms: Pick<Alarms, 'alarms' | 'onDidChange'>;
+  /** Where windows let each other know what they have told. */
+  readonly states: StateStore;
   readonly clock: AlarmClock;
   /** Alarms that are milder are not told; `none`: no alarm is. */
   readonly atLeast: () => AlarmSeverity | 'none';
   /** What a device is called. */
   readonly deviceName: (deviceId: string) => string;
-  readonly show: (notification: AlarmNotification) => void;
+  /** Returns false when it is not this window that tells. */
+  readonly show: (notification: AlarmNotification) => boolean;
   /** At most one message in this time. Default: {@link defaultNotificationIntervalMs}. */
   readonly intervalMs?: number;
 }
 
 export const defaultNotificationIntervalMs = 30_000;
 
-/** An alarm that was told comes and goes: it is not told again before it has stayed away for so long, unless it is worse then. */
-const quietMs = 600_000;
-
 /** What has one cause is raised within moments: it is one message. */
 const gatherMs = 1_000;
+
+/** What is another window's to tell is tried again in this time: what that one has told is known here by then. */
+const retryMs = 5_000;
+/** A window that ended is followed by another one before this time; afterwards another one has told, and could not say so. */
+const giveUpMs = 30_000;
 const longestDeviceList = 2;
+
+/** An alarm that is to be told. Times are milliseconds since the epoch. */
+interface Waiting {
+  readonly from: number;
+  /** Absent as long as no other window was left to tell it. */
+  readonly until?: number;
+}
 
 /**
  * Tells a person of alarms that reach a severity: those that were raised, and those that became worse. Never more than one message in a while; what comes
- * meanwhile is in the next one, unless it is over, masked or acknowledged by then. An alarm that comes and goes is told once.
+ * meanwhile is in the next one, unless it is over, masked or acknowledged by then. An alarm that comes and goes is told once, and again when it has come to
+ * stay. What another window should tell waits for a moment, in case that one ends before it has.
  */
 export class AlarmNotifier implements Disposable {
   readonly #options: AlarmNotifierOptions;
   readonly #timer: OneTimer;
+  readonly #told: ToldAlarms;
   readonly #subscription: Disposable;
   /** The severity that each raised alarm was last seen with. */
   readonly #seen = new Map<string, AlarmSeverity>();
-  readonly #waiting = new Set<string>();
-  /** What was told of late, with the worst severity it was told with, and when it was told, or was last cleared. */
-  readonly #told = new Map<string, { readonly severity: AlarmSeverity; readonly at: number }>();
+  readonly #waiting = new Map<string, Waiting>();
   #silentUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: AlarmNotifierOptions) {
     this.#options = options;
     this.#timer = new OneTimer(options.clock, () => this.#tell());
+    this.#told = new ToldAlarms(options.states, () => this.#leaveToldOut());
     this.#subscription = options.alarms.onDidChange((change) => this.#take(change));
     this.#remember(options.alarms.alarms);
   }
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#told.dispose();
     this.#timer.dispose();
   }
 
@@ -66,8 +82,9 @@ export class AlarmNotifier implements Disposable {
     for (const { id } of cleared) {
       this.#seen.delete(id);
       this.#waiting.delete(id);
-      this.#postpone(id, now);
+      this.#told.clear(id, now);
     }
+    this.#told.prune(now, (id) => this.#seen.has(id));
     const worse = changed.filter(({ id, severity }) => {
       const seen = this.#seen.get(id);
       // An alarm that was not seen before is from before a reload, or from another window, which told it.
@@ -75,13 +92,12 @@ export class AlarmNotifier implements Disposable {
     });
     this.#remember([...raised, ...changed]);
     for (const alarm of [...raised, ...worse]) {
-      if (this.#isWorthTelling(alarm) && !this.#isFlapping(alarm)) {
-        this.#waiting.add(alarm.id);
+      const from = this.#told.tellableAt(alarm, now);
+      if (from !== 'never' && this.#isWorthTelling(alarm)) {
+        this.#waiting.set(alarm.id, { from });
       }
     }
-    if (this.#waiting.size > 0) {
-      this.#timer.ringAt(Math.max(this.#options.clock.now() + gatherMs, this.#silentUntil));
-    }
+    this.#schedule();
   }
 
   #remember(alarms: readonly Alarm[]): void {
@@ -94,33 +110,52 @@ export class AlarmNotifier implements Disposable {
     }
   }
 
+  #schedule(): void {
+    if (this.#waiting.size > 0) {
+      const first = Math.min(...[...this.#waiting.values()].map(({ from }) => from));
+      this.#timer.ringAt(Math.max(first + gatherMs, this.#silentUntil));
+    }
+  }
+
   #tell(): void {
     const { clock, alarms, deviceName, show, intervalMs = defaultNotificationIntervalMs } = this.#options;
-    const told = alarms.alarms.filter((alarm) => this.#waiting.has(alarm.id) && alarm.state === 'active' && this.#isWorthTelling(alarm));
-    this.#waiting.clear();
-    const [worst] = told;
+    const now = clock.now();
+    const due = new Map([...this.#waiting].filter(([, { from }]) => from <= now && now >= this.#silentUntil));
+    due.forEach((_, id) => this.#waiting.delete(id));
+    const listed = alarms.alarms.filter((alarm) => due.has(alarm.id) && alarm.state === 'active' && this.#isWorthTelling(alarm));
+    const [worst] = listed;
     if (worst !== undefined) {
-      this.#silentUntil = clock.now() + intervalMs;
-      told.forEach(({ id, severity }) => this.#told.set(id, { severity, at: clock.now() }));
-      show({ text: notificationText(told, deviceName), severity: worst.severity, alarms: told });
+      if (show({ text: notificationText(listed, deviceName), severity: worst.severity, alarms: listed })) {
+        this.#silentUntil = now + intervalMs;
+        this.#told.add(listed, now);
+      } else {
+        this.#leaveToOther(listed, due, now);
+      }
+    }
+    this.#schedule();
+  }
+
+  #leaveToOther(listed: readonly Alarm[], due: ReadonlyMap<string, Waiting>, now: number): void {
+    for (const alarm of listed) {
+      const until = due.get(alarm.id)?.until ?? now + giveUpMs;
+      if (now < until) {
+        this.#waiting.set(alarm.id, { from: now + retryMs, until });
+      } else {
+        this.#told.assume([alarm], now);
+      }
     }
   }
 
-  /** Whether it was told, has been away for a short time at most since, and is not worse now. */
-  #isFlapping({ id, severity }: Alarm): boolean {
-    const told = this.#told.get(id);
-    return told !== undefined && this.#options.clock.now() - told.at < quietMs && !isWorse(severity, told.severity);
-  }
-
-  /** Its time away begins now. Forgets what has been away for long enough. */
-  #postpone(clearedId: string, now: number): void {
-    const told = this.#told.get(clearedId);
-    if (told !== undefined) {
-      this.#told.set(clearedId, { ...told, at: now });
-    }
-    for (const [id, { at }] of this.#told) {
-      if (now - at >= quietMs && !this.#seen.has(id)) {
-        this.#told.delete(id);
+  /** What another window has told is not told here, or later. */
+  #leaveToldOut(): void {
+    const now = this.#options.clock.now();
+    for (const alarm of this.#options.alarms.alarms) {
+      const waiting = this.#waiting.get(alarm.id);
+      const from = this.#told.tellableAt(alarm, now);
+      if (waiting !== undefined && from === 'never') {
+        this.#waiting.delete(alarm.id);
+      } else if (waiting !== undefined && from !== 'never' && from > waiting.from) {
+        this.#waiting.set(alarm.id, { ...waiting, from });
       }
     }
   }
@@ -144,8 +179,4 @@ export function notificationText(alarms: readonly Alarm[], deviceName: (deviceId
     return ofSeverity.length === 0 ? [] : [`${ofSeverity.length} ${severity} on ${places}`];
   });
   return `${alarms.length} alarms: ${groups.join(', ')}`;
-}
-
-function isWorse(a: AlarmSeverity, b: AlarmSeverity): boolean {
-  return alarmSeverities.indexOf(a) < alarmSeverities.indexOf(b);
 }

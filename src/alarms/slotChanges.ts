@@ -1,10 +1,10 @@
 import { singleLine } from '../model/displayText';
-import type { NetworkPortSnapshot } from '../model/ptpDataSets';
 import type { PtpInstanceSnapshot, SlotSnapshot } from '../model/snapshot';
 import type { Change } from './change';
 import { versionChange, type Observed } from './deviceChanges';
 import { observeInstance, observeUnlistedInstance } from './instanceChanges';
 import { listUnlessEqual, unlessEqual, type KnownInstance, type KnownPort, type KnownSlot } from './knownDevice';
+import { observePort, observeUnlistedPort } from './portChanges';
 
 /** What else there is to know about a slot than what was last known of it. */
 export interface SlotView {
@@ -77,30 +77,29 @@ function removed(slot: Pick<KnownSlot, 'model' | 'serialNumber' | 'isPsx'>, plac
   return { kind: 'slotRemoved', severity: slot.isPsx ? 'major' : 'minor', text: `The module is gone: ${moduleText(slot)}.`, ...place };
 }
 
-/** The known order is kept as the device lists them; what it left out this once stays known. */
-function observePorts(known: readonly KnownPort[], { slotId, ports: listedPorts }: SlotSnapshot, { before }: SlotView): Observed<readonly KnownPort[]> {
+/** Silence about all ports is no news: a list of slots may leave them out, so that they stay known. */
+function observePorts(known: readonly KnownPort[], { slotId, ports: listedPorts }: SlotSnapshot, { before, at }: SlotView): Observed<readonly KnownPort[]> {
   const ports = listedPorts ?? [];
   const changes: Change[] = [];
   const listed = ports.map((port) => {
-    const previous = known.find(({ id }) => id === port.id);
-    const place = { part: { slotId, portId: port.id }, names: [slotId, port.id] };
-    if (previous?.linkUp === false && port.linkUp === true) {
-      changes.push({ kind: 'linkUp', severity: 'normal', text: 'The link of the port is up.', before: 'down', after: 'up', ...place });
-    } else if (previous?.linkUp === true && port.linkUp === false) {
-      changes.push({ kind: 'linkDown', severity: 'critical', text: 'The link of the port is down.', before: 'up', after: 'down', ...place });
-    }
-    return knownPort(previous, port);
+    const observed = observePort(
+      known.find(({ id }) => id === port.id),
+      port,
+      { slotId, isFirstSight: known.length === 0 },
+    );
+    changes.push(...observed.changes);
+    return observed.known;
   });
-  // What was shown before and is not even shown as missing was taken off the list by a person.
-  const wasForgotten = (id: string): boolean => listedPorts !== undefined && before?.ports?.some((port) => port.id === id) === true;
-  const unlisted = known.filter(({ id }) => !ports.some((port) => port.id === id) && !wasForgotten(id));
+  // What was shown before and is not even shown as missing was taken off the list by a person, perhaps as the last of it.
+  const wasForgotten = (id: string): boolean => before?.ports?.some((port) => port.id === id && (listedPorts !== undefined || port.missingSince !== undefined)) === true;
+  const unlisted = known
+    .filter(({ id }) => !ports.some((port) => port.id === id) && !wasForgotten(id))
+    .map((port) => {
+      const observed = listedPorts === undefined ? { known: port, changes: [] } : observeUnlistedPort(port, slotId, at);
+      changes.push(...observed.changes);
+      return observed.known;
+    });
   return { known: listUnlessEqual(known, [...listed, ...unlisted]), changes };
-}
-
-function knownPort(previous: KnownPort | undefined, port: NetworkPortSnapshot): KnownPort {
-  const linkUp = port.linkUp ?? previous?.linkUp;
-  const wasUp = previous?.wasUp === true || port.linkUp === true;
-  return unlessEqual<KnownPort>(previous, { id: port.id, ...(linkUp === undefined ? {} : { linkUp }), ...(wasUp ? { wasUp } : {}) });
 }
 
 function observeInstances(known: KnownSlot | undefined, slot: SlotSnapshot, view: SlotView): Observed<readonly KnownInstance[]> {

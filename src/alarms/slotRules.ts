@@ -36,6 +36,12 @@ export function missingModule(isPsx: boolean, since: number): Verdict {
   return violation(isPsx ? 'major' : 'minor', 'The module is gone from the slot.', hint, { since });
 }
 
+/** A network port that the device once listed. */
+export function missingPort(since: number): Verdict {
+  const hint = 'Check the card. If the port is gone on purpose, remove it from the tree, or acknowledge this alarm.';
+  return violation('major', 'The device no longer lists the port.', hint, { since });
+}
+
 /** What is wrong with a network port whose data are current. A port counts when an instance uses it or its link was up before: others are simply not in use. */
 export function portVerdicts(port: NetworkPortSnapshot, slot: SlotSnapshot, known: KnownSlot | undefined, { watchesStates }: SubjectRules): Verdicts {
   if (!watchesStates) {
@@ -48,8 +54,7 @@ export function portVerdicts(port: NetworkPortSnapshot, slot: SlotSnapshot, know
     if (slot.missingSince !== undefined) {
       return new Map([['presence', 'hold']]);
     }
-    const gone = violation('major', 'The device no longer lists the port.', 'Check the card, or remove the port from the tree.', { since: port.missingSince });
-    return new Map([['presence', gone]]);
+    return new Map([['presence', missingPort(port.missingSince)]]);
   }
   if (port.linkUp === undefined) {
     return new Map([['link', 'hold']]);

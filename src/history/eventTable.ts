@@ -1,16 +1,18 @@
 import type { StatementSync } from 'node:sqlite';
-import { deviceEventKinds, type DeviceEvent, type DeviceEventQuery } from '../model/deviceEvent';
+import { deviceEventKinds, type DeviceEvent, type DeviceEventKind, type DeviceEventQuery } from '../model/deviceEvent';
 import { severitiesWorstFirst } from '../model/severity';
 import { numberIn, optionalTextIn, textIn, type Database, type Row } from './sqlite';
 
 const defaultLimit = 10_000;
 const largestLimit = 1_000_000;
 
+const alarmKinds: ReadonlySet<DeviceEventKind> = new Set(['alarmRaised', 'alarmWorse', 'alarmCleared']);
+
 /** The event log in the file. */
 export class EventTable {
   readonly #database: Database;
   readonly #add: StatementSync;
-  readonly #same: StatementSync;
+  readonly #near: StatementSync;
   readonly #deleteBefore: StatementSync;
   readonly #deleteOldest: StatementSync;
 
@@ -19,9 +21,8 @@ export class EventTable {
     this.#add = database.prepare(
       `INSERT INTO event (at, kind, device, slot, instance, port, subjectName, severity, text, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#same = database.prepare(
-      `SELECT 1 FROM event
-       WHERE at BETWEEN ? AND ? AND kind = ? AND device = ? AND slot IS ? AND instance IS ? AND port IS ? AND coalesce(after, text) = ? LIMIT 1`,
+    this.#near = database.prepare(
+      'SELECT text, after FROM event WHERE at BETWEEN ? AND ? AND kind = ? AND device = ? AND slot IS ? AND instance IS ? AND port IS ?',
     );
     this.#deleteBefore = database.prepare('DELETE FROM event WHERE at < ?');
     this.#deleteOldest = database.prepare('DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?)');
@@ -33,9 +34,13 @@ export class EventTable {
   }
 
   /** Whether the log says already that this happened, at most `withinMs` earlier or later. */
-  has({ at, kind, subject, text, after = text }: DeviceEvent, withinMs: number): boolean {
+  has(event: DeviceEvent, withinMs: number): boolean {
+    const { at, kind, subject } = event;
     const { deviceId, slotId = null, instanceId = null, portId = null } = subject;
-    return this.#same.get(at - withinMs, at + withinMs, kind, deviceId, slotId, instanceId, portId, after) !== undefined;
+    const content = contentOf(event);
+    return this.#near
+      .all(at - withinMs, at + withinMs, kind, deviceId, slotId, instanceId, portId)
+      .some((row) => contentOf({ kind, text: textIn(row, 'text'), ...present('after', row, 'after') }) === content);
   }
 
   /** Newest first. What a newer version wrote, and this one does not know, is left out. */
@@ -63,6 +68,17 @@ export class EventTable {
   deleteOldest(count: number): number {
     return Number(this.#deleteOldest.run(count).changes);
   }
+}
+
+/** A number by itself, with its unit, and no part of a name or an identity: `1.5 µs`, `-12 %`. */
+const values = /(?<![\w:.-])[-−]?\d+(?:\.\d+)?(?:\s(?:%|(?:ns|µs|ms|s)\b))?(?![\w:-])/g;
+
+/**
+ * What tells an event from others of its kind about the same subject. The sentence of an alarm tells what it is about, and a value that every window has read
+ * at a time of its own.
+ */
+function contentOf({ kind, text, after = text }: Pick<DeviceEvent, 'kind' | 'text' | 'after'>): string {
+  return alarmKinds.has(kind) ? text.replace(values, '') : after;
 }
 
 function eventOf(row: Row): readonly DeviceEvent[] {

@@ -60,6 +60,13 @@ export interface AlarmChange {
   readonly cleared: readonly Alarm[];
   /** Those that changed otherwise: severity, acknowledgement, mask, comment. */
   readonly changed: readonly Alarm[];
+  /** Which of {@link changed} became worse, and how bad they were before. Absent when none did. */
+  readonly worse?: readonly WorseAlarm[];
+}
+
+export interface WorseAlarm {
+  readonly alarm: Alarm;
+  readonly before: AlarmSeverity;
 }
 
 /** All alarms, and what people do about them. Methods that take an id do nothing for an unknown one. */

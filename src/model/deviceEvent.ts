@@ -30,10 +30,13 @@ export const deviceEventKinds = [
   'leapChanged',
   'timeTraceableChanged',
   'timeSourceChanged',
+  'portAdded',
+  'portRemoved',
   'linkUp',
   'linkDown',
   'offsetStep',
   'alarmRaised',
+  'alarmWorse',
   'alarmCleared',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryDuty } from '../../src/history/historyOptions';
+import type { DeviceEvent } from '../../src/model/deviceEvent';
 import { address, event, newFolder, openDatabase, openWindow, sample } from './fixture';
 import { ManualClock } from './manualClock';
 
@@ -78,6 +79,47 @@ describe('several windows', () => {
     clock.advance(3_000);
     expect(first.events()).toHaveLength(1);
     expect(second.events()).toEqual(first.events());
+  });
+
+  describe('when the one that writes ends', () => {
+    const raised = (at: number, text: string): DeviceEvent => ({ id: 0, at, kind: 'alarmRaised', subject: address, subjectName: 'GM-North / io3 / Blue', severity: 'major', text: `Alarm raised: ${text}` });
+
+    /** What the log says in the end of what the one that writes and, a moment later, the other one have told. */
+    const logged = (written: readonly string[], waiting: readonly string[]): string[] => {
+      const folder = newFolder();
+      const clock = new ManualClock();
+      let duty: HistoryDuty = 'others';
+      const leader = openWindow({ folder, clock, duty: () => 'mine' }).history;
+      const follower = openWindow({ folder, clock, duty: () => duty }).history;
+      clock.advance(1_000);
+      leader.append(written.map((text) => raised(clock.now(), text)));
+      clock.advance(100);
+      follower.append(waiting.map((text) => raised(clock.now(), text)));
+      clock.advance(3_000);
+      leader.dispose();
+      duty = 'mine';
+      clock.advance(10_000);
+      return follower.events().map(({ text }) => text.replace('Alarm raised: ', '')).reverse();
+    };
+
+    it.each([
+      ['Offset from master is 1.5 µs; major from 1 µs.', 'Offset from master is 1.51 µs; major from 1 µs.'],
+      ['Offset from master is -990 ns; minor from 500 ns.', 'Offset from master is 1.01 µs; minor from 500 ns.'],
+      ['Sync: 4/s instead of 8/s, 50 % off; major from 40 %.', 'Sync: 3.9/s instead of 8/s, 51 % off; major from 40 %.'],
+    ])('log an alarm once, although each has read a value of its own: %s', (one, other) => {
+      expect(logged([one], [other])).toEqual([one]);
+    });
+
+    it('lose no alarm of the same subject on something else', () => {
+      const offset = 'Offset from master is 1.5 µs; major from 1 µs.';
+      const grandmaster = (octet: string): string => `Grandmaster is 00-1B-19-FF-FE-0B-2C-${octet}; expected 00-1B-19-FF-FE-0B-2C-01.`;
+      expect(logged([offset, grandmaster('02')], [offset, grandmaster('02'), grandmaster('03'), 'The UTC offset is not valid.'])).toEqual([
+        offset,
+        grandmaster('02'),
+        grandmaster('03'),
+        'The UTC offset is not valid.',
+      ]);
+    });
   });
 
   it('are told what the other wrote, and only that', () => {

@@ -13,7 +13,7 @@ import { offerNextStep } from '../../src/views/commands/refreshOutcome';
 import { showFault } from '../../src/views/faultText';
 import { deviceTooltip } from '../../src/views/tree/tooltip';
 import { withoutLinks } from '../../src/views/withoutLinks';
-import { FakeClock } from '../unit/alarms/alarmFixture';
+import { FakeClock, SharedStates } from '../unit/alarms/alarmFixture';
 
 /** What VS Code takes for a link in a notification, the title of a progress and the message of an input box (`linkedText.ts`). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
@@ -72,7 +72,7 @@ describe('a text of a device', () => {
     const clock = new FakeClock();
     let raise: (change: AlarmChange) => void = () => undefined;
     const alarms = { alarms: [alarm], onDidChange: (listener: typeof raise) => ((raise = listener), { dispose: () => undefined }) };
-    const notifier = notifyOfAlarms({ isNotifier: () => true, alarms, clock, atLeast: () => 'warning', deviceName: () => hostile });
+    const notifier = notifyOfAlarms({ isNotifier: () => true, alarms, states: new SharedStates().window(), clock, atLeast: () => 'warning', deviceName: () => hostile });
     raise({ raised: [alarm], cleared: [], changed: [] });
     clock.advance(60_000);
     expect(said).toHaveLength(1);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { groupBy } from '../../model/groupBy';
 import type { Alarm, Alarms, AlarmState } from '../../model/alarm';
 import type { Disposable } from '../../model/event';
+import { BuiltTooltips } from '../tree/builtTooltips';
+import { rowText } from '../tree/rowText';
 import { alarmItem, alarmTooltip, groupItem } from './alarmItem';
 import type { AlarmGroupNode, AlarmNode, AlarmsNode } from './alarmNode';
 
@@ -10,7 +12,7 @@ const coalesceMs = 250;
 
 const groups: readonly AlarmGroupNode[] = (['active', 'acknowledged', 'cleared'] as const).map((state) => ({ kind: 'group', state }));
 
-/** The rows of the view "Alarms": a reader of the alarms. A change repaints the rows, or the groups, that it changes; nothing while the view is hidden. */
+/** The rows of the view "Alarms": a reader of the alarms. A change repaints the rows, or the groups, whose text it changes; nothing while the view is hidden. */
 export class AlarmsTree implements vscode.TreeDataProvider<AlarmsNode>, vscode.Disposable {
   readonly #alarms: Pick<Alarms, 'alarms' | 'onDidChange'>;
   readonly #changed = new vscode.EventEmitter<AlarmsNode[] | undefined>();
@@ -18,7 +20,8 @@ export class AlarmsTree implements vscode.TreeDataProvider<AlarmsNode>, vscode.D
   /** One object per row, as VS Code knows rows by identity. */
   readonly #nodes = new Map<string, AlarmNode>();
   /** What each row showed when it was last painted. */
-  readonly #painted = new Map<string, Alarm>();
+  readonly #painted = new Map<string, { readonly alarm: Alarm; readonly text: string }>();
+  readonly #tooltips = new BuiltTooltips();
   /** The ids of the alarms that each group showed. */
   readonly #children = new Map<AlarmState, string>();
   #sizes: string | undefined;
@@ -72,14 +75,18 @@ export class AlarmsTree implements vscode.TreeDataProvider<AlarmsNode>, vscode.D
     if (alarm === undefined) {
       return new vscode.TreeItem('');
     }
-    this.#painted.set(node.alarmId, alarm);
-    return alarmItem(node, alarm);
+    const item = alarmItem(node, alarm);
+    this.#painted.set(node.alarmId, { alarm, text: rowText(item) });
+    this.#tooltips.forget(node.alarmId);
+    return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: AlarmsNode): vscode.TreeItem {
     const alarm = node.kind === 'alarm' ? this.#byId.get(node.alarmId) : undefined;
     if (alarm !== undefined) {
-      item.tooltip = alarmTooltip(alarm);
+      const tooltip = alarmTooltip(alarm);
+      item.tooltip = tooltip;
+      this.#tooltips.add(alarm.id, tooltip.value);
     }
     return item;
   }
@@ -114,6 +121,11 @@ export class AlarmsTree implements vscode.TreeDataProvider<AlarmsNode>, vscode.D
       return;
     }
     const changed = groups.flatMap((group): AlarmsNode[] => this.#changedIn(group));
+    for (const node of changed) {
+      if (node.kind === 'alarm') {
+        this.#tooltips.forget(node.alarmId);
+      }
+    }
     if (changed.length > 0) {
       this.#changed.fire(changed);
     }
@@ -125,7 +137,23 @@ export class AlarmsTree implements vscode.TreeDataProvider<AlarmsNode>, vscode.D
     if (shown !== undefined && shown !== childKey(alarms)) {
       return [group];
     }
-    return alarms.filter((alarm) => this.#painted.has(alarm.id) && this.#painted.get(alarm.id) !== alarm).map(({ id }) => this.#node(id));
+    return alarms.filter((alarm) => this.#isOutdated(alarm)).map(({ id }) => this.#node(id));
+  }
+
+  /** The sentence of an alarm, which tells a value, is in its tooltip only: another value is no other row. */
+  #isOutdated(alarm: Alarm): boolean {
+    const painted = this.#painted.get(alarm.id);
+    if (painted === undefined) {
+      return false;
+    }
+    const { text } = painted;
+    if (painted.alarm !== alarm) {
+      if (text !== rowText(alarmItem(this.#node(alarm.id), alarm))) {
+        return true;
+      }
+      this.#painted.set(alarm.id, { alarm, text });
+    }
+    return this.#tooltips.isOld(alarm.id, () => alarmTooltip(alarm).value);
   }
 
   /** Sorts the alarms into their groups when there are others than before. */
@@ -141,6 +169,7 @@ export class AlarmsTree implements vscode.TreeDataProvider<AlarmsNode>, vscode.D
       if (!this.#byId.has(id)) {
         this.#nodes.delete(id);
         this.#painted.delete(id);
+        this.#tooltips.forget(id);
       }
     }
   }

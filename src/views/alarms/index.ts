@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AlarmClock } from '../../alarms/alarmClock';
 import type { Alarm, Alarms } from '../../model/alarm';
 import type { Disposable } from '../../model/event';
+import type { StateStore } from '../../model/stateStore';
 import { showFault } from '../faultText';
 import { openSubject } from '../openSubject';
 import type { Services } from '../services';
@@ -11,13 +12,17 @@ import { AlarmsView } from './alarmsView';
 import { notifyOfAlarms } from './notifyOfAlarms';
 
 /** The alarms as the person sees them: the view "Alarms", the commands on them, and notifications, where this is the window that shows them. */
-export function registerAlarms(services: Pick<Services, 'fleet' | 'reveal' | 'log'>, alarms: Alarms, clock: AlarmClock, isNotifier: () => boolean): Disposable & { readonly view: AlarmsView } {
+export function registerAlarms(
+  services: Pick<Services, 'fleet' | 'reveal' | 'log'>,
+  { alarms, states, clock }: { readonly alarms: Alarms; readonly states: StateStore; readonly clock: AlarmClock },
+  isNotifier: () => boolean,
+): Disposable & { readonly view: AlarmsView } {
   const { fleet } = services;
   const view = new AlarmsView(alarms);
   const registered = vscode.Disposable.from(
     view,
     registerAlarmCommands({ alarms, clock, open: (alarm) => openAlarm(services, alarm) }),
-    notifyOfAlarms({ isNotifier, alarms, clock, atLeast: notifyFrom, deviceName: (deviceId) => fleet.get(deviceId)?.name ?? deviceId }),
+    notifyOfAlarms({ isNotifier, alarms, states, clock, atLeast: notifyFrom, deviceName: (deviceId) => fleet.get(deviceId)?.name ?? deviceId }),
   );
   return { view, dispose: () => void registered.dispose() };
 }

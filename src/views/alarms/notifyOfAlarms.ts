@@ -10,7 +10,16 @@ export interface NotifyOptions extends Omit<AlarmNotifierOptions, 'show' | 'inte
 
 /** Tells the person of alarms, grouped, with a way to what they are about. */
 export function notifyOfAlarms({ isNotifier, ...options }: NotifyOptions): Disposable {
-  return new AlarmNotifier({ ...options, show: (notification) => (isNotifier() ? void show(notification) : undefined) });
+  return new AlarmNotifier({
+    ...options,
+    show: (notification) => {
+      const isShown = isNotifier();
+      if (isShown) {
+        void show(notification);
+      }
+      return isShown;
+    },
+  });
 }
 
 async function show({ text, severity, alarms }: AlarmNotification): Promise<void> {

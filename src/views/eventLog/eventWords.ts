@@ -29,10 +29,13 @@ const kindWords: Readonly<Record<DeviceEventKind, string>> = {
   leapChanged: 'Leap second',
   timeTraceableChanged: 'Time traceable',
   timeSourceChanged: 'Time source',
+  portAdded: 'Port added',
+  portRemoved: 'Port removed',
   linkUp: 'Link up',
   linkDown: 'Link down',
   offsetStep: 'Offset step',
   alarmRaised: 'Alarm raised',
+  alarmWorse: 'Alarm worse',
   alarmCleared: 'Alarm cleared',
 };
 

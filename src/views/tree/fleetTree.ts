@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AlarmChange, Alarms } from '../../model/alarm';
 import type { Disposable } from '../../model/event';
 import type { FleetChange, FleetStore } from '../../polling/fleetStore';
+import { BuiltTooltips } from './builtTooltips';
 import { RowPainter } from './rowPainter';
 import { rowText } from './rowText';
 import { nodeId, type TreeNode } from './treeNode';
@@ -9,8 +10,6 @@ import { TreeRows, type TreeOptions } from './treeRows';
 
 /** Changes are collected this long before rows are repainted. */
 const coalesceMs = 250;
-/** A tooltip is taken to be open no longer than this: repainting its row, or one above, would dismiss it. */
-const tooltipOpenMs = 10_000;
 
 /**
  * The tree of devices, slots, PTP instances and network interfaces: a reader of the store and of the alarms. `getChildren` answers at once from what they
@@ -30,10 +29,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #children = new Map<string, string>();
   /** The ids of the devices that were shown. */
   #roots: string | undefined;
-  /** What the tooltip of each row said when it was built: VS Code keeps it until the row is repainted. */
-  readonly #tooltips = new Map<string, string>();
-  /** Monotonic, in milliseconds. */
-  #tooltipBuiltAt = Number.NEGATIVE_INFINITY;
+  readonly #tooltips = new BuiltTooltips();
   /** The devices with news that rows may have to show. */
   readonly #pending = new Set<string>();
   #isAllPending = false;
@@ -100,7 +96,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = this.#painter.item(node);
     this.#painted.set(nodeId(node), rowText(item));
-    this.#tooltips.delete(nodeId(node));
+    this.#tooltips.forget(nodeId(node));
     return item;
   }
 
@@ -108,8 +104,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const tooltip = this.#painter.tooltip(node);
     if (tooltip !== undefined) {
       item.tooltip = tooltip;
-      this.#tooltips.set(nodeId(node), tooltip.value);
-      this.#tooltipBuiltAt = performance.now();
+      this.#tooltips.add(nodeId(node), tooltip.value);
     }
     return item;
   }
@@ -129,7 +124,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const changed = deviceIds.flatMap((deviceId) => this.#changedBelow(this.deviceNode(deviceId)));
     for (const node of changed) {
-      this.#tooltips.delete(nodeId(node));
+      this.#tooltips.forget(nodeId(node));
     }
     if (changed.length > 0) {
       this.#changed.fire(changed);
@@ -199,7 +194,7 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         this.#nodes.delete(id);
         this.#painted.delete(id);
         this.#children.delete(id);
-        this.#tooltips.delete(id);
+        this.#tooltips.forget(id);
       }
     }
   }
@@ -220,13 +215,8 @@ export class FleetTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const hasChanged =
       this.#painted.get(id) !== rowText(this.#painter.item(node)) ||
       (shownChildren !== undefined && shownChildren !== childKey(children)) ||
-      this.#hasOldTooltip(node);
+      this.#tooltips.isOld(id, () => this.#painter.tooltip(node)?.value);
     return hasChanged ? [node] : children.flatMap((child) => this.#changedBelow(child));
-  }
-
-  #hasOldTooltip(node: TreeNode): boolean {
-    const said = this.#tooltips.get(nodeId(node));
-    return said !== undefined && performance.now() - this.#tooltipBuiltAt >= tooltipOpenMs && said !== this.#painter.tooltip(node)?.value;
   }
 }
 

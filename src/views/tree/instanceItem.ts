@@ -1,5 +1,6 @@
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { AlarmParameter } from '../../model/alarm';
+import { isFollowing } from '../../model/bmcaEntrant';
 import { describeClockAccuracy } from '../../model/clockAccuracy';
 import { offsetBandText } from '../../model/offsetBand';
 import type { PtpInstanceSnapshot } from '../../model/snapshot';
@@ -8,6 +9,9 @@ import { missingIcon, severityIcon } from './icons';
 import { dimmedResource } from './rowDecorations';
 import type { RowState } from './rowState';
 import { nodeId, type InstanceNode } from './treeNode';
+
+/** A row is short: the tooltip has the other alarms. */
+const mostReasons = 2;
 
 /** The PTP instance's row. */
 export function instanceItem(node: InstanceNode, instance: PtpInstanceSnapshot, { severity, alarms, isStale }: RowState): TreeItem {
@@ -31,21 +35,34 @@ function describe(instance: PtpInstanceSnapshot, alarms: RowState['alarms']): st
     return 'Not running';
   }
   const domain = instance.domain === undefined ? undefined : `domain ${instance.domain}`;
-  return joinFacts([instance.portState, domain, unseenAlarm(alarms) ?? quality(instance)]);
+  const reasons = reasonsOf(instance, alarms);
+  return joinFacts([instance.portState, domain, ...(reasons.length === 0 ? [quality(instance)] : reasons)]);
 }
 
-/** What alarms without being seen in the rest of the row. */
-const unseenAlarms: Readonly<Partial<Record<AlarmParameter, string>>> = {
+/** What the row says about an alarm on each parameter; nothing where it is shown anyway. None of it ticks. */
+const reasonWords: Readonly<Record<AlarmParameter, string | undefined | ((instance: PtpInstanceSnapshot) => string | undefined)>> = {
+  clientUtilization: 'many unicast clients',
+  clockClass: (instance) => (isFollowing(instance) ? joinFacts(['grandmaster class', instance.dataSets?.parent.grandmasterClockClass?.toString()], ' ') : clockQuality(instance)),
+  communication: undefined,
   grandmasterIdentity: 'unexpected grandmaster',
+  httpDataLoss: undefined,
   link: 'link down',
   meanPathDelay: 'unusual path delay',
+  messageRate: 'unusual message rate',
+  offsetFromMaster: quality,
+  portState: undefined,
+  presence: undefined,
   timeTraceable: 'time not traceable',
   utcOffsetValid: 'UTC offset not valid',
 };
 
-/** The worst alarm, when the values of the row do not show it. */
-function unseenAlarm([worst]: RowState['alarms']): string | undefined {
-  return worst === undefined ? undefined : unseenAlarms[worst.parameter];
+/** Why the row is marked: what the worst alarms are about. */
+function reasonsOf(instance: PtpInstanceSnapshot, alarms: RowState['alarms']): readonly string[] {
+  const reasons = alarms.flatMap(({ parameter }) => {
+    const words = reasonWords[parameter];
+    return (typeof words === 'function' ? words(instance) : words) ?? [];
+  });
+  return [...new Set(reasons)].slice(0, mostReasons);
 }
 
 /**
@@ -56,10 +73,11 @@ function quality(instance: PtpInstanceSnapshot): string | undefined {
   if (instance.portState === 'SLAVE' && instance.offsetFromMasterNs !== undefined) {
     return `offset ${offsetBandText(instance.offsetFromMasterNs)}`;
   }
-  if (instance.clockClass === undefined) {
-    return undefined;
-  }
-  return joinFacts([`class ${instance.clockClass}`, accuracyText(instance.clockAccuracy)], ', ');
+  return clockQuality(instance);
+}
+
+function clockQuality({ clockClass, clockAccuracy }: PtpInstanceSnapshot): string | undefined {
+  return clockClass === undefined ? undefined : joinFacts([`class ${clockClass}`, accuracyText(clockAccuracy)], ', ');
 }
 
 /** `<100 ns`: the code is an upper limit. */

@@ -186,6 +186,20 @@ describe('AlarmBook', () => {
       expect(states.puts).toBe(puts + 1);
     });
 
+    it('keeps its place on the list when only its sentence is another one, and so the list is not sorted anew', () => {
+      show(withInstances(slave({ offsetFromMasterNs: 1_500 }), master({ clockClass: 248 })));
+      clock.advance(10_000);
+      const before = book.alarms.map(({ id }) => id);
+      const sort = vi.spyOn(Array.prototype, 'sort');
+      show(withInstances(slave({ offsetFromMasterNs: 1_510 }), master({ clockClass: 248 })));
+      const after = book.alarms;
+      const { length: sortCount } = sort.mock.calls;
+      sort.mockRestore();
+      expect([after.map(({ id }) => id), sortCount]).toEqual([before, 0]);
+      expect(after.at(-1)?.text).toBe('Offset from master is 1.51 µs; major from 1 µs.');
+      expect(Object.isFrozen(book.alarms)).toBe(true);
+    });
+
     it('is not raised by single bad polls', () => {
       for (let poll = 0; poll < 50; poll++) {
         offset(poll % 2 === 0 ? 0 : 1_500);

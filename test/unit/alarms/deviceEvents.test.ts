@@ -3,6 +3,7 @@ import { DeviceObserver } from '../../../src/alarms/deviceEvents';
 import { knownDeviceJson, parseKnownDevice } from '../../../src/alarms/knownDevice';
 import type { DeviceEvent } from '../../../src/model/deviceEvent';
 import type { Json } from '../../../src/model/json';
+import type { NetworkPortSnapshot } from '../../../src/model/ptpDataSets';
 import type { Communication, DeviceSnapshot, PtpInstanceSnapshot } from '../../../src/model/snapshot';
 import { cpu, dataSets, device, eventText, grandmaster, master, otherGrandmaster, ownIdentity, port, psx, responding, slave, timedOut } from './alarmFixture';
 
@@ -111,6 +112,36 @@ describe('DeviceObserver', () => {
     expect(texts(withInstances(master(), slave()))).toEqual(['io3/instance1 instanceAdded']);
     expect(texts(withInstances(master(), slave({ running: false, portState: 'DISABLED', clockClass: 1 })))).toEqual(['io3/instance1 instanceStopped running → stopped']);
     expect(texts(withInstances(master(), slave()))).toEqual(['io3/instance1 instanceStarted stopped → running']);
+  });
+
+  it('tells ports that come and go, and no link of a port that is gone', () => {
+    const say = (...ports: readonly NetworkPortSnapshot[]): string[] => texts(device([psx([master()], { ports }), cpu]));
+    expect(say(port('port0'))).toEqual([]);
+    expect(say(port('port0'), port('port1'))).toEqual(['io3/port1 portAdded']);
+    expect(say(port('port0'), port('port1', { missingSince: at }))).toEqual(['io3/port1 portRemoved']);
+    expect(say(port('port0'), port('port1', { missingSince: at, linkUp: false }))).toEqual([]);
+    expect(say(port('port0'), port('port1', { linkUp: false }))).toEqual(['io3/port1 portAdded', 'io3/port1 linkDown up → down']);
+  });
+
+  it('knows the ports still that an answer says nothing about', () => {
+    observe(device([psx([master()], { ports: [port('port0'), port('port1')] }), cpu]));
+    reload();
+    expect(texts(device([psx([master()]), cpu]))).toEqual([]);
+    expect(texts(device([psx([master()], { ports: [port('port0')] }), cpu]))).toEqual(['io3/port1 portRemoved']);
+    reload();
+    expect(texts(device([psx([master()], { ports: [port('port0')] }), cpu]))).toEqual([]);
+    expect(texts(device([psx([master()], { ports: [port('port0'), port('port1')] }), cpu]))).toEqual(['io3/port1 portAdded']);
+  });
+
+  it('forgets a port that a person took off the tree, be it the last one', () => {
+    const ports = (): unknown => observer.known?.slots[0]?.ports.map(({ id, missingSince }) => [id, missingSince]);
+    observe(device([psx([master()], { ports: [port('port0'), port('port1')] }), cpu]));
+    observe(device([psx([master()], { ports: [port('port0', { missingSince: 5 }), port('port1', { missingSince: 6 })] }), cpu]));
+    expect(ports()).toEqual([['port0', 5], ['port1', 6]]);
+    observe(device([psx([master()], { ports: [port('port1', { missingSince: 6 })] }), cpu]));
+    expect(ports()).toEqual([['port1', 6]]);
+    expect(texts(device([psx([master()]), cpu]))).toEqual([]);
+    expect(ports()).toEqual([]);
   });
 
   it('tells a pulled card once, not each of its instances', () => {

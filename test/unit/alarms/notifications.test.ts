@@ -13,25 +13,42 @@ describe('AlarmNotifier', () => {
   let notifier: AlarmNotifier;
   let shown: AlarmNotification[];
   let atLeast: AlarmSeverity | 'none';
+  let isNotifier: boolean;
 
   beforeEach(() => {
     clock = new FakeClock();
     states = new SharedStates();
     atLeast = 'major';
+    isNotifier = true;
     shown = [];
     open();
   });
 
   function open(): void {
-    book = new AlarmBook({ states: states.window(), clock });
+    const window = states.window();
+    book = new AlarmBook({ states: window, clock });
     notifier = new AlarmNotifier({
       alarms: book,
+      states: window,
       clock,
       atLeast: () => atLeast,
       deviceName: (id) => `GM-${id}`,
-      show: (notification) => shown.push(notification),
+      show: (notification) => {
+        if (isNotifier) {
+          shown.push(notification);
+        }
+        return isNotifier;
+      },
       intervalMs: 30_000,
     });
+  }
+
+  /** Another window, which watches the same and tells it at once. */
+  function openOther(): AlarmNotification[] {
+    const window = states.window();
+    const told: AlarmNotification[] = [];
+    new AlarmNotifier({ alarms: book, states: window, clock, atLeast: () => atLeast, deviceName: (id) => id, show: (notification) => told.push(notification) > 0, intervalMs: 30_000 });
+    return told;
   }
 
   const show = (id: string, ...instances: readonly PtpInstanceSnapshot[]): void =>
@@ -111,6 +128,105 @@ describe('AlarmNotifier', () => {
     offset(1_500);
     clock.advance(120_000);
     expect(texts()).toHaveLength(1);
+  });
+
+  it('tells an alarm that came back and stays, once it has been there for long', () => {
+    offset(20_000);
+    clock.advance(60_000);
+    expect(texts()).toHaveLength(1);
+    offset(0);
+    clock.advance(120_000);
+    offset(20_000);
+    clock.advance(300_000);
+    expect(texts()).toEqual([]);
+    clock.advance(300_000);
+    expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 20 µs; critical from 10 µs.']);
+    clock.advance(6 * 3_600_000);
+    expect(texts()).toEqual([]);
+  });
+
+  it('tells an alarm that came back milder and then became as bad as it was, once that has been so for long', () => {
+    offset(20_000);
+    clock.advance(60_000);
+    offset(0);
+    clock.advance(120_000);
+    offset(300);
+    clock.advance(60_000);
+    offset(20_000);
+    clock.advance(60_000);
+    expect(texts()).toHaveLength(1);
+    clock.advance(600_000);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('tells no second time what becomes milder and worse again without being over', () => {
+    for (const ns of [20_000, 1_500, 20_000]) {
+      offset(ns);
+      clock.advance(60_000);
+    }
+    clock.advance(3_600_000);
+    expect(texts()).toHaveLength(1);
+  });
+
+  describe('in a window that leaves it to another one', () => {
+    beforeEach(() => {
+      isNotifier = false;
+    });
+
+    it('tells what nobody has told, when it is left to this window soon', () => {
+      offset(1_500);
+      clock.advance(20_000);
+      isNotifier = true;
+      clock.advance(60_000);
+      expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 1.5 µs; major from 1 µs.']);
+    });
+
+    it('tells nothing that the other one has told, nor what comes and goes since then', () => {
+      const told = openOther();
+      offset(1_500);
+      clock.advance(12_000);
+      expect(told).toHaveLength(1);
+      isNotifier = true;
+      clock.advance(60_000);
+      offset(0);
+      clock.advance(60_000);
+      offset(1_500);
+      clock.advance(60_000);
+      expect(texts()).toEqual([]);
+      offset(20_000);
+      clock.advance(60_000);
+      expect(texts()).toHaveLength(1);
+    });
+
+    it('waits for a while only, and not with what is over by then', () => {
+      offset(1_500, 'a');
+      clock.advance(60_000);
+      offset(1_500, 'b');
+      clock.advance(12_000);
+      book.removeDevice('b');
+      isNotifier = true;
+      clock.advance(3_600_000);
+      expect(texts()).toEqual([]);
+      expect(clock.timers).toBe(0);
+    });
+
+    it.each([null, {}, [7, {}, { id: 'x', severity: 'bad', at: 1 }]])('takes %j for nothing that was told', (stored) => {
+      states.set('toldAlarms', 'recent', stored);
+      isNotifier = true;
+      open();
+      offset(1_500);
+      clock.advance(60_000);
+      expect(texts()).toHaveLength(1);
+    });
+
+    it('is not kept from telling by what was told before the clock was set back', () => {
+      states.set('toldAlarms', 'recent', [{ id: 'north/io3/ptp/instance1#offsetFromMaster', severity: 'major', at: clock.now() + 86_400_000 }]);
+      isNotifier = true;
+      open();
+      offset(1_500);
+      clock.advance(60_000);
+      expect(texts()).toHaveLength(1);
+    });
   });
 
   it('does not tell what is cleared, acknowledged or masked by then', () => {

@@ -226,6 +226,68 @@ describe('Watch', () => {
     expect(bench.events()).toEqual([]);
   });
 
+  it('tells an alarm that becomes worse, with how bad it was, and nothing when it becomes better', () => {
+    for (const offsetFromMasterNs of [300, 700, 20_000, 300, 20_000]) {
+      bench.instances = [blue(), red({ offsetFromMasterNs })];
+      bench.poll(6);
+    }
+    const alarmEvents = bench.log.filter(({ kind }) => kind.startsWith('alarm')).map(({ kind, severity, before, after, text }) => [kind, severity, before, after, text]);
+    const critical = 'Alarm became worse: Offset from master is 20 µs; critical from 10 µs.';
+    expect(alarmEvents).toEqual([
+      ['alarmRaised', 'warning', undefined, undefined, 'Alarm raised: Offset from master is 300 ns; warning from 250 ns.'],
+      ['alarmWorse', 'minor', 'warning', 'minor', 'Alarm became worse: Offset from master is 700 ns; minor from 500 ns.'],
+      ['alarmWorse', 'critical', 'minor', 'critical', critical],
+      ['alarmWorse', 'critical', 'warning', 'critical', critical],
+    ]);
+  });
+
+  describe('when a port is gone', () => {
+    const ports = [port('port0')];
+    const alarms = (): unknown => bench.watch.alarms.alarms.map(({ subject, state }) => [subject.portId, state]);
+
+    /** `port1` is shown as missing, as the store has it. */
+    const lose = (): void => {
+      bench.poll(3, { ports: [...ports, port('port1', { missingSince: bench.clock.now() })] });
+      expect(alarms()).toEqual([['port1', 'active']]);
+    };
+
+    it('keeps its alarm over a reload, until it is back', () => {
+      lose();
+      bench.reload();
+      bench.poll(6, { ports });
+      expect(alarms()).toEqual([['port1', 'active']]);
+      bench.poll(5);
+      expect(alarms()).toEqual([['port1', 'cleared']]);
+      expect(bench.events()).toEqual([
+        'io3/port1 portRemoved',
+        'io3/port1 alarmRaised: Alarm raised: The device no longer lists the port.',
+        'io3/port1 portAdded',
+        'io3/port1 alarmCleared: Alarm cleared; it was: The device no longer lists the port.',
+      ]);
+    });
+
+    it('takes it off what is known when its alarm is acknowledged, if it vanished before a reload', () => {
+      lose();
+      bench.reload();
+      bench.poll(2, { ports });
+      bench.watch.alarms.acknowledge(bench.watch.alarms.alarms[0]!.id);
+      expect(alarms()).toEqual([['port1', 'cleared']]);
+      bench.reload();
+      bench.events();
+      bench.poll(5, { ports });
+      expect(bench.events()).toEqual([]);
+    });
+
+    it('clears its alarm when a person takes it off the tree, be it the last port', () => {
+      const { clock } = bench;
+      bench.poll(3, { ports: [port('port0', { missingSince: clock.now() }), port('port1', { missingSince: clock.now() })] });
+      bench.fleet.forgetMissing('north', 'io3', undefined, 'port1');
+      expect(alarms()).toEqual([['port0', 'active'], ['port1', 'cleared']]);
+      bench.fleet.forgetMissing('north');
+      expect(alarms()).toEqual([['port0', 'cleared'], ['port1', 'cleared']]);
+    });
+  });
+
   it('keeps the alarm of an instance that is shown as missing, when it is acknowledged', () => {
     bench.instances = [blue()];
     bench.poll(3);

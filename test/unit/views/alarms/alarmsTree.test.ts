@@ -110,6 +110,42 @@ describe('AlarmsTree', () => {
     expect(fired).toHaveLength(1);
   });
 
+  describe('when only the sentence of an alarm, which tells a value, is another one', () => {
+    const reworded = (text: string): void => {
+      alarms.set(missing, { ...offset, text });
+      vi.advanceTimersByTime(250);
+    };
+    const repainted = (): unknown[] => fired.splice(0);
+
+    beforeEach(() => {
+      alarms.set(missing, offset);
+      vi.advanceTimersByTime(250);
+      rows();
+      repainted();
+    });
+
+    it('repaints nothing: that would close the tooltip that tells it', () => {
+      reworded('Offset from master is 1.51 µs; major from 1 µs.');
+      reworded('Offset from master is 1.52 µs; major from 1 µs.');
+      expect(repainted()).toEqual([]);
+    });
+
+    it('repaints the row once its tooltip is closed and old, so that the next one tells it', () => {
+      const [, node] = tree.getChildren(tree.getChildren()[0]);
+      const hover = (): string => (tree.resolveTreeItem(item(node!), node!).tooltip as { value: string }).value;
+      expect(hover()).toContain('1.5 µs');
+      reworded('Offset from master is 1.51 µs; major from 1 µs.');
+      expect(repainted()).toEqual([]);
+      vi.advanceTimersByTime(11_000);
+      reworded('Offset from master is 1.52 µs; major from 1 µs.');
+      expect(repainted()).toEqual([[{ kind: 'alarm', alarmId: offset.id }]]);
+      vi.advanceTimersByTime(11_000);
+      reworded('Offset from master is 1.53 µs; major from 1 µs.');
+      expect(repainted()).toEqual([]);
+      expect(hover()).toContain('1.53 µs');
+    });
+  });
+
   it('repaints a group when its rows change places, and all when one comes, goes or moves to another group', () => {
     alarms.set(missing, offset);
     vi.advanceTimersByTime(250);

@@ -13,6 +13,7 @@ const settings = { ...defaultAlarmSettings, raiseAfterMs: 0, clearAfterMs: 0 };
 describe('registerAlarms', () => {
   let stub: SettingsStub;
   let clock: FakeClock;
+  let states: SharedStates;
   let book: AlarmBook;
   let devices: Map<string, DeviceSnapshot>;
   let view: { visible: boolean; badge?: vscode.ViewBadge; onDidChangeVisibility: () => vscode.Disposable; dispose: () => void };
@@ -25,7 +26,9 @@ describe('registerAlarms', () => {
   beforeEach(() => {
     stub = new SettingsStub();
     clock = new FakeClock();
-    book = new AlarmBook({ states: new SharedStates().window(), clock });
+    states = new SharedStates();
+    const window = states.window();
+    book = new AlarmBook({ states: window, clock });
     devices = new Map();
     view = { visible: false, onDidChangeVisibility: () => vscode.Disposable.from(), dispose: () => undefined };
     executed = [];
@@ -48,7 +51,7 @@ describe('registerAlarms', () => {
       reveal: (...call: unknown[]) => Promise.resolve(void revealed.push(call)),
       log: { error: () => undefined },
     };
-    registered = registerAlarms(services as unknown as Services, book, clock, () => isNotifier);
+    registered = registerAlarms(services as unknown as Services, { alarms: book, states: window, clock }, () => isNotifier);
   });
   afterEach(() => {
     registered.dispose();
@@ -135,6 +138,15 @@ describe('registerAlarms', () => {
     pass();
     expect(told.error).not.toHaveBeenCalled();
     expect(view.badge?.value).toBe(1);
+  });
+
+  it('tells what the window in front could not tell any more', () => {
+    isNotifier = false;
+    show({}, 1_500);
+    clock.advance(5_000);
+    isNotifier = true;
+    pass();
+    expect(told.error).toHaveBeenCalledOnce();
   });
 
   it('tells nothing any more when it was disposed of', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TreeItemCollapsibleState, type MarkdownString, type ThemeIcon } from 'vscode';
 import type { PtpInstanceReading } from '../../../../src/ltos/decode';
+import type { AlarmParameter } from '../../../../src/model/alarm';
 import type { DeviceConfig } from '../../../../src/model/deviceConfig';
 import type { Subject } from '../../../../src/model/ptpAddress';
 import type { Communication } from '../../../../src/model/snapshot';
@@ -8,6 +9,7 @@ import { FleetStore } from '../../../../src/polling/fleetStore';
 import { FleetTree } from '../../../../src/views/tree/fleetTree';
 import type { TreeNode } from '../../../../src/views/tree/treeNode';
 import type { TreeOptions } from '../../../../src/views/tree/treeRows';
+import { dataSets } from '../../alarms/alarmFixture';
 import { alarmOn, FakeAlarms } from './fakeAlarms';
 
 const device = (id: string): DeviceConfig => ({ id, name: id, origin: `https://${id}:443`, busAddress: '', bypassProxy: false, slotIds: [] });
@@ -108,6 +110,23 @@ describe('the tree with alarms', () => {
     expect(description(nodes.blue)).toBe('MASTER · domain 127 · class 6');
     alarms.set(alarmOn(red, { state: 'cleared', clearedAt: 5 }));
     expect([nodes.device, nodes.slot, nodes.red].map(description)).toEqual(healthy);
+  });
+
+  it('says why a row is marked, the worst first, and no more than two reasons', () => {
+    const said = (...parameters: readonly AlarmParameter[]): unknown => {
+      alarms.set(...parameters.map((parameter) => alarmOn(red, { parameter })));
+      return description(nodes.red);
+    };
+    expect(said('messageRate')).toBe('MASTER · domain 127 · unusual message rate');
+    expect(said('clientUtilization', 'link')).toBe('MASTER · domain 127 · many unicast clients · link down');
+    expect(said('clockClass', 'utcOffsetValid', 'timeTraceable')).toBe('MASTER · domain 127 · class 6 · UTC offset not valid');
+    expect(said('portState', 'timeTraceable')).toBe('MASTER · domain 127 · time not traceable');
+    expect(said('portState')).toBe('MASTER · domain 127 · class 6');
+    answer('north', [instance('blue'), instance('red', { portState: 'SLAVE', offsetFromMasterNs: 12, dataSets: dataSets({ parent: { grandmasterClockClass: 248 } }) })]);
+    expect(said('clockClass')).toBe('SLAVE · domain 127 · grandmaster class 248');
+    expect(said('offsetFromMaster', 'clockClass', 'messageRate')).toBe('SLAVE · domain 127 · offset <25 ns · grandmaster class 248');
+    answer('north', [instance('blue'), instance('red', { portState: 'SLAVE', offsetFromMasterNs: 12 })]);
+    expect(said('clockClass')).toBe('SLAVE · domain 127 · grandmaster class');
   });
 
   it('lists the alarms in the tooltip with what to do, and never more than a few', () => {
