@@ -21,20 +21,18 @@ const latestMs = 8.64e15;
  */
 export class History implements TrendSource, DeviceEventLog, StateStore, Disposable {
   readonly #keeper: StoreKeeper;
-  readonly #gapMs: () => number;
   readonly #appended: Emitter<void>;
   readonly #eventsChanged: Emitter<void>;
   readonly #statesChanged: Emitter<void>;
   readonly #statusChanged: Emitter<HistoryStatus>;
 
   constructor(options: HistoryOptions) {
-    this.#gapMs = options.gapMs ?? (() => defaultGapMs);
     const onListenerError = (error: unknown): void => options.onProblem?.(`A listener of the history failed: ${String(error)}`);
     this.#appended = new Emitter(onListenerError);
     this.#eventsChanged = new Emitter(onListenerError);
     this.#statesChanged = new Emitter(onListenerError);
     this.#statusChanged = new Emitter(onListenerError);
-    this.#keeper = new StoreKeeper(options, this.#gapMs, {
+    this.#keeper = new StoreKeeper(options, { gapMs: options.gapMs ?? (() => defaultGapMs), intervalMs: options.intervalMs ?? (() => 0) }, {
       trends: () => this.#appended.fire(),
       events: () => this.#eventsChanged.fire(),
       states: () => this.#statesChanged.fire(),
@@ -100,13 +98,12 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
 
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
     const range = wholeRange(fromMs, toMs);
-    const empty = emptyTrend(this.#gapMs());
     if (range === undefined) {
-      return empty;
+      return emptyTrend;
     }
     this.#flushIf(this.#keeper.pending.hasSamples);
     const most = maxPoints >= 1 ? Math.floor(maxPoints) : 1;
-    return this.#keeper.read(empty, (store) => store.trend(address, parameter, range.fromMs, range.toMs, most));
+    return this.#keeper.read(emptyTrend, (store) => store.trend(address, parameter, range.fromMs, range.toMs, most));
   }
 
   /** Cut to the range; ascending. */

@@ -5,6 +5,7 @@ import { subjectKey, type PtpAddress } from '../model/ptpAddress';
 import { trendParameters, type PortStateSpan, type Trend, type TrendParameter, type TrendSample } from '../model/trend';
 import { EventTable } from './eventTable';
 import { groupBy } from '../model/groupBy';
+import type { HistoryPace } from './historyOptions';
 import type { Batch, HistoryStore } from './historyStore';
 import { parts, type Part } from './marks';
 import { PortStateTable } from './portStateTable';
@@ -30,14 +31,13 @@ export interface SqliteStoreOptions {
   readonly database: Database;
   /** Names this window, and no other, among those that share the file. */
   readonly owner: string;
-  /** Longer than the longest time between two answers of a device that answers. */
-  readonly gapMs: () => number;
+  readonly pace: HistoryPace;
 }
 
 /** History in a database, be it a file or memory. */
 export class SqliteStore implements HistoryStore {
   readonly #database: Database;
-  readonly #gapMs: () => number;
+  readonly #pace: HistoryPace;
   readonly #lease: WriterLease;
   readonly #trends: TrendTable;
   readonly #portStates: PortStateTable;
@@ -49,9 +49,9 @@ export class SqliteStore implements HistoryStore {
   readonly #changed = new Set<Part>();
   #seenDataVersion: number;
 
-  constructor({ database, owner, gapMs }: SqliteStoreOptions) {
+  constructor({ database, owner, pace }: SqliteStoreOptions) {
     this.#database = database;
-    this.#gapMs = gapMs;
+    this.#pace = pace;
     this.#lease = new WriterLease(database, owner);
     this.#trends = new TrendTable(database);
     this.#portStates = new PortStateTable(database);
@@ -109,7 +109,7 @@ export class SqliteStore implements HistoryStore {
       if (first !== undefined) {
         const series = this.#trends.series.findOrAdd(first.address);
         this.#trends.add(series, those);
-        this.#portStates.add(series, those, this.#gapMs());
+        this.#portStates.add(series, those, this.#pace.gapMs());
       }
     }
     if (wanted.length > 0) {
@@ -118,11 +118,10 @@ export class SqliteStore implements HistoryStore {
   }
 
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
-    const gapMs = this.#gapMs();
     return this.#reading(() => {
       const series = this.#trends.series.find(address);
-      const query = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, gapMs };
-      return series === undefined ? emptyTrend(gapMs) : queryTrend(this.#trends, series, query);
+      const query = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, intervalMs: this.#pace.intervalMs(address.deviceId), gapMs: this.#pace.gapMs() };
+      return series === undefined ? emptyTrend : queryTrend(this.#trends, series, query);
     });
   }
 

@@ -15,7 +15,7 @@ const trend = (...points: readonly (readonly [at: number, value: number])[]): Tr
   max: points.map(([, value]) => value + 1),
   count: points.map(() => 1),
   stepMs: 0,
-  gapMs: 30_000,
+  gaps: [],
 });
 const question = { fromMs: 1_000, toMs: 61_000, maxPoints: 500 };
 const source = (points: Trend): Pick<TrendSource, 'trend' | 'portStates'> => ({ trend: () => points, portStates: () => [{ from: 1_000, to: 61_000, portState: 'SLAVE' }] });

@@ -8,7 +8,7 @@ import { psxSlot, sampleDevice, sampleFleet, sampleInstance } from '../../model/
 vi.mock('vscode', () => ({}));
 
 const address = { deviceId: 'studio', slotId: 'io3', instanceId: 'Uplink' };
-const recorded: Trend = { at: [1_000], min: [1], mean: [2], max: [3], count: [1], stepMs: 0, gapMs: 30_000 };
+const recorded: Trend = { at: [1_000], min: [1], mean: [2], max: [3], count: [1], stepMs: 0, gaps: [] };
 
 /** The panel of an instance, while the fleet knows these devices. */
 function pageOf(devices: readonly DeviceSnapshot[]): InstancePage {
