@@ -6,6 +6,7 @@ import type { StateStore } from '../model/stateStore';
 import type { PortStateSpan, Trend, TrendParameter, TrendSample, TrendSource } from '../model/trend';
 import type { HistoryOptions } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
+import type { HistoryStore } from './historyStore';
 import type { Retention } from './retention';
 import { StoreKeeper } from './storeKeeper';
 import { emptyTrend } from './trendQuery';
@@ -97,13 +98,11 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
   }
 
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
-    const range = wholeRange(fromMs, toMs);
-    if (range === undefined) {
-      return emptyTrend;
-    }
-    this.#flushIf(this.#keeper.pending.hasSamples);
-    const most = maxPoints >= 1 ? Math.floor(maxPoints) : 1;
-    return this.#keeper.read(emptyTrend, (store) => store.trend(address, parameter, range.fromMs, range.toMs, most));
+    return this.#readTrend(emptyTrend, fromMs, toMs, (store, range) => store.trend(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
+  }
+
+  trendParts(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): readonly Trend[] {
+    return this.#readTrend([], fromMs, toMs, (store, range) => store.trendParts(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
   }
 
   /** Cut to the range; ascending. */
@@ -136,6 +135,15 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
     [this.#appended, this.#eventsChanged, this.#statesChanged, this.#statusChanged].forEach((emitter) => emitter.dispose());
   }
 
+  #readTrend<T>(empty: T, fromMs: number, toMs: number, question: (store: HistoryStore, range: Range) => T): T {
+    const range = wholeRange(fromMs, toMs);
+    if (range === undefined) {
+      return empty;
+    }
+    this.#flushIf(this.#keeper.pending.hasSamples);
+    return this.#keeper.read(empty, (store) => question(store, range));
+  }
+
   #flushIf(isWaiting: boolean): void {
     if (isWaiting) {
       this.#keeper.flush();
@@ -143,8 +151,17 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
   }
 }
 
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function wholePoints(maxPoints: number): number {
+  return maxPoints >= 1 ? Math.floor(maxPoints) : 1;
+}
+
 /** Samples have whole milliseconds; `undefined` for a range that holds none. */
-function wholeRange(fromMs: number, toMs: number): { readonly fromMs: number; readonly toMs: number } | undefined {
+function wholeRange(fromMs: number, toMs: number): Range | undefined {
   const range = { fromMs: Math.max(0, Math.ceil(fromMs)), toMs: Math.min(latestMs, Math.ceil(toMs)) };
   return range.fromMs < range.toMs ? range : undefined;
 }

@@ -66,6 +66,10 @@ export class SessionStore implements HistoryStore {
     return { ...columns.all, stepMs, gaps: stepMs === 0 ? gaps : gapsOfSteps(gaps, stepMs) };
   }
 
+  trendParts(...question: Parameters<HistoryStore['trend']>): readonly Trend[] {
+    return [this.trend(...question)];
+  }
+
   portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[] {
     const gapMs = this.#pace.gapMs();
     const spans: { from: number; to: number; portState: string }[] = [];

@@ -2,7 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import type { DeviceEvent, DeviceEventQuery } from '../model/deviceEvent';
 import type { Json } from '../model/json';
 import { subjectKey, type PtpAddress } from '../model/ptpAddress';
-import { trendParameters, type PortStateSpan, type Trend, type TrendParameter, type TrendSample } from '../model/trend';
+import { trendParameters, type PortStateSpan, type Trend, type TrendSample } from '../model/trend';
 import { EventTable } from './eventTable';
 import { groupBy } from '../model/groupBy';
 import type { HistoryPace } from './historyOptions';
@@ -14,7 +14,7 @@ import type { Retention } from './retention';
 import { migrations, NewerSchema, schemaVersion } from './schema';
 import { inTransaction, numberIn, type Database } from './sqlite';
 import { StateTable } from './stateTable';
-import { emptyTrend, queryTrend } from './trendQuery';
+import { emptyTrend, queryTrend, queryTrendParts, type TrendQuery } from './trendQuery';
 import { TrendTable } from './trendTable';
 import { WriterLease } from './writerLease';
 
@@ -117,11 +117,20 @@ export class SqliteStore implements HistoryStore {
     }
   }
 
-  trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
+  trend(...question: Parameters<HistoryStore['trend']>): Trend {
+    return this.#query(question, queryTrend) ?? emptyTrend;
+  }
+
+  trendParts(...question: Parameters<HistoryStore['trend']>): readonly Trend[] {
+    return this.#query(question, queryTrendParts) ?? [];
+  }
+
+  /** `undefined` where nothing is known of the instance. */
+  #query<T>([address, parameter, fromMs, toMs, maxPoints]: Parameters<HistoryStore['trend']>, query: (table: TrendTable, series: number, query: TrendQuery) => T): T | undefined {
     return this.#reading(() => {
       const series = this.#trends.series.find(address);
-      const query = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, intervalMs: this.#pace.intervalMs(address.deviceId), gapMs: this.#pace.gapMs() };
-      return series === undefined ? emptyTrend : queryTrend(this.#trends, series, query);
+      const asked = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, intervalMs: this.#pace.intervalMs(address.deviceId), gapMs: this.#pace.gapMs() };
+      return series === undefined ? undefined : query(this.#trends, series, asked);
     });
   }
 

@@ -35,6 +35,16 @@ export function queryTrend(table: TrendTable, series: number, query: TrendQuery)
   return stepMs === 0 ? rawTrend(table, series, query) : foldedTrend(table, series, query, level, stepMs);
 }
 
+/** The range where each level begins to be complete, as a trend of each part that has points. */
+export function queryTrendParts(table: TrendTable, series: number, query: TrendQuery): readonly Trend[] {
+  const bounds = [query.fromMs, table.marks.get('minutesFrom'), table.marks.get('rawFrom'), query.toMs].map((at) => Math.min(query.toMs, Math.max(query.fromMs, at))).sort((one, other) => one - other);
+  return bounds.slice(1).flatMap((toMs, index) => {
+    const fromMs = bounds[index] ?? toMs;
+    const trend = fromMs < toMs ? queryTrend(table, series, { ...query, fromMs, toMs }) : emptyTrend;
+    return trend.at.length === 0 ? [] : [trend];
+  });
+}
+
 /** The part of the range that something is known of, and the finest level that knows all of it. */
 interface Span {
   readonly fromMs: number;

@@ -53,6 +53,8 @@ export interface TrendSample {
 export interface TrendSource {
   /** At most about `maxPoints` points, the finest step that allows it; extremes are kept. `fromMs` inclusive, `toMs` exclusive. */
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend;
+  /** The same range in parts, oldest first, each as fine as it is still kept: hours, minutes, raw points. */
+  trendParts(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): readonly Trend[];
   portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[];
   /** Called after samples were added, at most once a second. */
   onDidAppend(listener: () => void): Disposable;
