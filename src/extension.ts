@@ -22,7 +22,7 @@ import { showFault } from './views/faultText';
 import { FleetView } from './views/fleetView';
 import { registerGraphPanels } from './views/graphPanels';
 import { reportHistoryProblems } from './views/historyProblems';
-import { historyGapMs, historyRetention, onDidChangeHistorySettings } from './views/historySettings';
+import { historyPace, historyRetention, onDidChangeHistorySettings } from './views/historySettings';
 import { registerHttpSessions } from './views/httpSessions';
 import { isRecording, sessionLimits } from './views/httpSessions/sessionSettings';
 import { registerInterApp } from './views/interApp';
@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
       clock: systemClock,
       retention: historyRetention(),
       opensByItself: false,
-      gapMs: () => historyGapMs(devices.configs),
+      ...historyPace(() => devices.configs),
       duty: () => historyDuty(feed.state),
       onProblem: (text) => log.warn(text),
     }),

@@ -6,6 +6,7 @@ import type { StateStore } from '../model/stateStore';
 import type { PortStateSpan, Trend, TrendParameter, TrendSample, TrendSource } from '../model/trend';
 import type { HistoryOptions } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
+import type { HistoryStore } from './historyStore';
 import type { Retention } from './retention';
 import { StoreKeeper } from './storeKeeper';
 import { emptyTrend } from './trendQuery';
@@ -21,20 +22,18 @@ const latestMs = 8.64e15;
  */
 export class History implements TrendSource, DeviceEventLog, StateStore, Disposable {
   readonly #keeper: StoreKeeper;
-  readonly #gapMs: () => number;
   readonly #appended: Emitter<void>;
   readonly #eventsChanged: Emitter<void>;
   readonly #statesChanged: Emitter<void>;
   readonly #statusChanged: Emitter<HistoryStatus>;
 
   constructor(options: HistoryOptions) {
-    this.#gapMs = options.gapMs ?? (() => defaultGapMs);
     const onListenerError = (error: unknown): void => options.onProblem?.(`A listener of the history failed: ${String(error)}`);
     this.#appended = new Emitter(onListenerError);
     this.#eventsChanged = new Emitter(onListenerError);
     this.#statesChanged = new Emitter(onListenerError);
     this.#statusChanged = new Emitter(onListenerError);
-    this.#keeper = new StoreKeeper(options, this.#gapMs, {
+    this.#keeper = new StoreKeeper(options, { gapMs: options.gapMs ?? (() => defaultGapMs), intervalMs: options.intervalMs ?? (() => 0) }, {
       trends: () => this.#appended.fire(),
       events: () => this.#eventsChanged.fire(),
       states: () => this.#statesChanged.fire(),
@@ -99,14 +98,11 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
   }
 
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
-    const range = wholeRange(fromMs, toMs);
-    const empty = emptyTrend(this.#gapMs());
-    if (range === undefined) {
-      return empty;
-    }
-    this.#flushIf(this.#keeper.pending.hasSamples);
-    const most = maxPoints >= 1 ? Math.floor(maxPoints) : 1;
-    return this.#keeper.read(empty, (store) => store.trend(address, parameter, range.fromMs, range.toMs, most));
+    return this.#readTrend(emptyTrend, fromMs, toMs, (store, range) => store.trend(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
+  }
+
+  trendParts(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): readonly Trend[] {
+    return this.#readTrend([], fromMs, toMs, (store, range) => store.trendParts(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
   }
 
   /** Cut to the range; ascending. */
@@ -139,6 +135,15 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
     [this.#appended, this.#eventsChanged, this.#statesChanged, this.#statusChanged].forEach((emitter) => emitter.dispose());
   }
 
+  #readTrend<T>(empty: T, fromMs: number, toMs: number, question: (store: HistoryStore, range: Range) => T): T {
+    const range = wholeRange(fromMs, toMs);
+    if (range === undefined) {
+      return empty;
+    }
+    this.#flushIf(this.#keeper.pending.hasSamples);
+    return this.#keeper.read(empty, (store) => question(store, range));
+  }
+
   #flushIf(isWaiting: boolean): void {
     if (isWaiting) {
       this.#keeper.flush();
@@ -146,8 +151,17 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
   }
 }
 
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function wholePoints(maxPoints: number): number {
+  return maxPoints >= 1 ? Math.floor(maxPoints) : 1;
+}
+
 /** Samples have whole milliseconds; `undefined` for a range that holds none. */
-function wholeRange(fromMs: number, toMs: number): { readonly fromMs: number; readonly toMs: number } | undefined {
+function wholeRange(fromMs: number, toMs: number): Range | undefined {
   const range = { fromMs: Math.max(0, Math.ceil(fromMs)), toMs: Math.min(latestMs, Math.ceil(toMs)) };
   return range.fromMs < range.toMs ? range : undefined;
 }

@@ -21,6 +21,7 @@ export interface HistoryStore {
   /** Writes all of it or nothing; false when samples and events were left out: another window writes them, or `statesOnly`. */
   write(batch: Batch, now: number, what?: 'all' | 'statesOnly'): boolean;
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend;
+  trendParts(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): readonly Trend[];
   portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[];
   events(query: DeviceEventQuery): readonly DeviceEvent[];
   entries(kind: string): Map<string, Json>;

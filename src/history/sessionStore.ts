@@ -4,7 +4,10 @@ import { subjectKey, type PtpAddress } from '../model/ptpAddress';
 import type { PortStateSpan, Trend, TrendParameter, TrendSample } from '../model/trend';
 import { Columns } from './columns';
 import { Fold } from './fold';
+import { gapsAmong, gapsOfSteps } from './gaps';
+import type { HistoryPace } from './historyOptions';
 import type { Batch, HistoryStore } from './historyStore';
+import { levels } from './level';
 import type { Part } from './marks';
 import type { Pruned } from './pruning';
 import { emptyTrend } from './trendQuery';
@@ -16,14 +19,14 @@ const mostEvents = 10_000;
 
 /** History of this window only, for an editor that has no SQLite: the last points and events. */
 export class SessionStore implements HistoryStore {
-  readonly #gapMs: () => number;
+  readonly #pace: HistoryPace;
   readonly #samples = new Map<string, TrendSample[]>();
   readonly #states = new Map<string, Map<string, Json>>();
   #events: DeviceEvent[] = [];
   #lastEventId = 0;
 
-  constructor(gapMs: () => number) {
-    this.#gapMs = gapMs;
+  constructor(pace: HistoryPace) {
+    this.#pace = pace;
   }
 
   isWriter(): boolean {
@@ -50,20 +53,25 @@ export class SessionStore implements HistoryStore {
       return value === undefined || !Number.isFinite(value) ? [] : [{ at: sample.at, value }];
     });
     const [first, last] = [points.at(0), points.at(-1)];
-    const gapMs = this.#gapMs();
     if (first === undefined || last === undefined) {
-      return emptyTrend(gapMs);
+      return emptyTrend;
     }
     const stepMs = points.length <= maxPoints ? 0 : Math.ceil((last.at - first.at) / maxPoints / 1000) * 1000;
     const columns = new Columns();
     const fold = new Fold(Math.max(1, stepMs), columns.add);
     points.forEach(({ at, value }) => fold.add(at, 1, value, value, value));
     fold.end();
-    return { ...columns.all, stepMs, gapMs: stepMs + gapMs };
+    const search = { fromMs, toMs, recordMs: levels[0].recordMs, intervalMs: this.#pace.intervalMs(address.deviceId), gapMs: this.#pace.gapMs() };
+    const gaps = gapsAmong({ at: points.map(({ at }) => at), count: points.map(() => 1) }, search);
+    return { ...columns.all, stepMs, gaps: stepMs === 0 ? gaps : gapsOfSteps(gaps, stepMs) };
+  }
+
+  trendParts(...question: Parameters<HistoryStore['trend']>): readonly Trend[] {
+    return [this.trend(...question)];
   }
 
   portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[] {
-    const gapMs = this.#gapMs();
+    const gapMs = this.#pace.gapMs();
     const spans: { from: number; to: number; portState: string }[] = [];
     for (const { at, portState } of this.#within(address, fromMs, toMs)) {
       const last = spans.at(-1);

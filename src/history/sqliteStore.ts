@@ -2,9 +2,10 @@ import type { StatementSync } from 'node:sqlite';
 import type { DeviceEvent, DeviceEventQuery } from '../model/deviceEvent';
 import type { Json } from '../model/json';
 import { subjectKey, type PtpAddress } from '../model/ptpAddress';
-import { trendParameters, type PortStateSpan, type Trend, type TrendParameter, type TrendSample } from '../model/trend';
+import { trendParameters, type PortStateSpan, type Trend, type TrendSample } from '../model/trend';
 import { EventTable } from './eventTable';
 import { groupBy } from '../model/groupBy';
+import type { HistoryPace } from './historyOptions';
 import type { Batch, HistoryStore } from './historyStore';
 import { parts, type Part } from './marks';
 import { PortStateTable } from './portStateTable';
@@ -13,7 +14,7 @@ import type { Retention } from './retention';
 import { migrations, NewerSchema, schemaVersion } from './schema';
 import { inTransaction, numberIn, type Database } from './sqlite';
 import { StateTable } from './stateTable';
-import { emptyTrend, queryTrend } from './trendQuery';
+import { emptyTrend, queryTrend, queryTrendParts, type TrendQuery } from './trendQuery';
 import { TrendTable } from './trendTable';
 import { WriterLease } from './writerLease';
 
@@ -30,14 +31,13 @@ export interface SqliteStoreOptions {
   readonly database: Database;
   /** Names this window, and no other, among those that share the file. */
   readonly owner: string;
-  /** Longer than the longest time between two answers of a device that answers. */
-  readonly gapMs: () => number;
+  readonly pace: HistoryPace;
 }
 
 /** History in a database, be it a file or memory. */
 export class SqliteStore implements HistoryStore {
   readonly #database: Database;
-  readonly #gapMs: () => number;
+  readonly #pace: HistoryPace;
   readonly #lease: WriterLease;
   readonly #trends: TrendTable;
   readonly #portStates: PortStateTable;
@@ -49,9 +49,9 @@ export class SqliteStore implements HistoryStore {
   readonly #changed = new Set<Part>();
   #seenDataVersion: number;
 
-  constructor({ database, owner, gapMs }: SqliteStoreOptions) {
+  constructor({ database, owner, pace }: SqliteStoreOptions) {
     this.#database = database;
-    this.#gapMs = gapMs;
+    this.#pace = pace;
     this.#lease = new WriterLease(database, owner);
     this.#trends = new TrendTable(database);
     this.#portStates = new PortStateTable(database);
@@ -109,7 +109,7 @@ export class SqliteStore implements HistoryStore {
       if (first !== undefined) {
         const series = this.#trends.series.findOrAdd(first.address);
         this.#trends.add(series, those);
-        this.#portStates.add(series, those, this.#gapMs());
+        this.#portStates.add(series, those, this.#pace.gapMs());
       }
     }
     if (wanted.length > 0) {
@@ -117,12 +117,20 @@ export class SqliteStore implements HistoryStore {
     }
   }
 
-  trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
-    const gapMs = this.#gapMs();
+  trend(...question: Parameters<HistoryStore['trend']>): Trend {
+    return this.#query(question, queryTrend) ?? emptyTrend;
+  }
+
+  trendParts(...question: Parameters<HistoryStore['trend']>): readonly Trend[] {
+    return this.#query(question, queryTrendParts) ?? [];
+  }
+
+  /** `undefined` where nothing is known of the instance. */
+  #query<T>([address, parameter, fromMs, toMs, maxPoints]: Parameters<HistoryStore['trend']>, query: (table: TrendTable, series: number, query: TrendQuery) => T): T | undefined {
     return this.#reading(() => {
       const series = this.#trends.series.find(address);
-      const query = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, gapMs };
-      return series === undefined ? emptyTrend(gapMs) : queryTrend(this.#trends, series, query);
+      const asked = { parameter: trendParameters.indexOf(parameter), fromMs, toMs, maxPoints, intervalMs: this.#pace.intervalMs(address.deviceId), gapMs: this.#pace.gapMs() };
+      return series === undefined ? undefined : query(this.#trends, series, asked);
     });
   }
 

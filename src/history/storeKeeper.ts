@@ -1,5 +1,5 @@
 import { fileTooNew, openFailed, readFailed, tooLittleSpace, writeFailed, type HistoryFault } from './historyFault';
-import type { HistoryOptions } from './historyOptions';
+import type { HistoryOptions, HistoryPace } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
 import type { HistoryStore } from './historyStore';
 import { PendingBatch } from './pendingBatch';
@@ -71,10 +71,10 @@ export class StoreKeeper {
   #recordedAt = Number.NEGATIVE_INFINITY;
   #hasAppended = false;
 
-  constructor(options: HistoryOptions, gapMs: () => number, listener: KeeperListener) {
+  constructor(options: HistoryOptions, pace: HistoryPace, listener: KeeperListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#opener = new StoreOpener(options, gapMs);
+    this.#opener = new StoreOpener(options, pace);
     this.#retention = options.retention ?? defaultRetention;
     this.opened = new Promise((resolve) => (this.#wasOpened = resolve));
     if (options.opensByItself !== false) {

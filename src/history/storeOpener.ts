@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { openFailed, sqliteMissing, type HistoryFault } from './historyFault';
 import { fileIdentity, historyFileName, openHistoryFile, openMemory } from './historyFile';
-import type { HistoryOptions } from './historyOptions';
+import type { HistoryOptions, HistoryPace } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
 import type { HistoryStore } from './historyStore';
 import { SessionStore } from './sessionStore';
@@ -17,16 +17,16 @@ export interface OpenedStore {
 /** Finds out where history can be kept: in the file, else in a database in memory, else, where there is no SQLite, in plain memory. */
 export class StoreOpener {
   readonly #options: HistoryOptions;
-  readonly #gapMs: () => number;
+  readonly #pace: HistoryPace;
   readonly #owner = `${process.pid}-${randomUUID()}`;
   readonly #file: string;
   /** Of the file that was opened. */
   #identity: string | undefined;
   #damaged: string | undefined;
 
-  constructor(options: HistoryOptions, gapMs: () => number) {
+  constructor(options: HistoryOptions, pace: HistoryPace) {
     this.#options = options;
-    this.#gapMs = gapMs;
+    this.#pace = pace;
     this.#file = path.join(options.folder, historyFileName);
   }
 
@@ -75,9 +75,9 @@ export class StoreOpener {
     this.#damaged = this.#identity;
   }
 
-  readonly #use = (database: Database): HistoryStore => new SqliteStore({ database, owner: this.#owner, gapMs: this.#gapMs });
+  readonly #use = (database: Database): HistoryStore => new SqliteStore({ database, owner: this.#owner, pace: this.#pace });
 
   #plain(fault: HistoryFault): OpenedStore {
-    return { store: new SessionStore(this.#gapMs), status: { state: 'memoryOnly', fault } };
+    return { store: new SessionStore(this.#pace), status: { state: 'memoryOnly', fault } };
   }
 }

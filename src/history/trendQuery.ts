@@ -1,14 +1,12 @@
 import type { Trend } from '../model/trend';
 import { Columns } from './columns';
 import { Fold } from './fold';
+import { gapsAmong, gapsOfSteps } from './gaps';
 import { levels, type Level } from './level';
 import type { TrendTable } from './trendTable';
 
 const minuteMs = levels[1].recordMs;
 const hourMs = levels[2].recordMs;
-
-/** Raw points closer than this are never far apart, however fast they came otherwise. */
-const shortestGapMs = 5_000;
 
 /** What is asked of one series; times as in `TrendSource.trend`. */
 export interface TrendQuery {
@@ -17,13 +15,12 @@ export interface TrendQuery {
   readonly fromMs: number;
   readonly toMs: number;
   readonly maxPoints: number;
-  /** Longer than the longest time between two answers of a device that answers. */
+  /** As in `GapSearch`. */
+  readonly intervalMs: number;
   readonly gapMs: number;
 }
 
-export function emptyTrend(gapMs: number): Trend {
-  return { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs };
-}
+export const emptyTrend: Trend = Object.freeze({ at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gaps: [] });
 
 /**
  * The points of a range: raw ones when there are few enough, else the finest step that gives few enough. Points that stand for a step are whole, also where
@@ -32,10 +29,20 @@ export function emptyTrend(gapMs: number): Trend {
 export function queryTrend(table: TrendTable, series: number, query: TrendQuery): Trend {
   const span = spanOf(table, series, query);
   if (span === undefined) {
-    return emptyTrend(query.gapMs);
+    return emptyTrend;
   }
   const { level, stepMs } = chooseStep(table, series, span, query.maxPoints);
   return stepMs === 0 ? rawTrend(table, series, query) : foldedTrend(table, series, query, level, stepMs);
+}
+
+/** The range where each level begins to be complete, as a trend of each part that has points. */
+export function queryTrendParts(table: TrendTable, series: number, query: TrendQuery): readonly Trend[] {
+  const bounds = [query.fromMs, table.marks.get('minutesFrom'), table.marks.get('rawFrom'), query.toMs].map((at) => Math.min(query.toMs, Math.max(query.fromMs, at))).sort((one, other) => one - other);
+  return bounds.slice(1).flatMap((toMs, index) => {
+    const fromMs = bounds[index] ?? toMs;
+    const trend = fromMs < toMs ? queryTrend(table, series, { ...query, fromMs, toMs }) : emptyTrend;
+    return trend.at.length === 0 ? [] : [trend];
+  });
 }
 
 /** The part of the range that something is known of, and the finest level that knows all of it. */
@@ -84,34 +91,23 @@ function chooseStep({ blocks }: TrendTable, series: number, { fromMs, toMs, fine
   return { level: 2, stepMs: pointsOf(2) <= maxPoints ? hourMs : multipleOf(hourMs) };
 }
 
-function rawTrend(table: TrendTable, series: number, { parameter, fromMs, toMs, gapMs }: TrendQuery): Trend {
+function rawTrend(table: TrendTable, series: number, query: TrendQuery): Trend {
   const columns = new Columns();
-  table.visit(series, 0, fromMs, toMs, parameter, columns.add);
-  return { ...columns.all, stepMs: 0, gapMs: rawGapMs(columns.all.at, gapMs) };
+  table.visit(series, 0, query.fromMs, query.toMs, query.parameter, columns.add);
+  return { ...columns.all, stepMs: 0, gaps: gapsAmong(columns.all, { ...query, recordMs: levels[0].recordMs }) };
 }
 
-function foldedTrend(table: TrendTable, series: number, { parameter, fromMs, toMs, gapMs }: TrendQuery, level: Level, stepMs: number): Trend {
+/** Gaps are found among the points before they are put together, which tell how they came. */
+function foldedTrend(table: TrendTable, series: number, query: TrendQuery, level: Level, stepMs: number): Trend {
   const columns = new Columns();
   const fold = new Fold(stepMs, columns.add);
-  table.visit(series, level, Math.floor(fromMs / stepMs) * stepMs, Math.ceil(toMs / stepMs) * stepMs, parameter, fold.add);
+  const times = { at: [] as number[], count: [] as number[] };
+  table.visit(series, level, Math.floor(query.fromMs / stepMs) * stepMs, Math.ceil(query.toMs / stepMs) * stepMs, query.parameter, (at, count, min, mean, max) => {
+    times.at.push(at);
+    times.count.push(count);
+    fold.add(at, count, min, mean, max);
+  });
   fold.end();
-  // The samples of two neighbours can be almost two steps apart, those around an empty step may be nearer than it is wide.
-  return { ...columns.all, stepMs, gapMs: Math.max(1.5 * stepMs, stepMs + gapMs) };
-}
-
-/**
- * Well above the time between most points, and above that of any stretch in which they came slower but regularly, as they do while nobody looks. A device that
- * answers now and then, at no regular time, has gaps.
- */
-function rawGapMs(at: readonly number[], longestMs: number): number {
-  const distances = at.slice(1).map((time, i) => time - (at[i] ?? time));
-  const sorted = distances.toSorted((a, b) => a - b);
-  const usual = sorted[Math.floor(0.98 * (sorted.length - 1))];
-  return usual === undefined ? longestMs : Math.max(Math.min(longestMs, Math.max(shortestGapMs, 2.5 * usual)), 1.5 * longestRegular(distances));
-}
-
-/** The longest distance that is much like the one before it and the one after it; 0 when there is none. */
-function longestRegular(distances: readonly number[]): number {
-  const isLike = (a: number | undefined, b: number): boolean => a !== undefined && Math.abs(a - b) <= 0.25 * b;
-  return distances.reduce((longest, distance, i) => (distance > longest && isLike(distances[i - 1], distance) && isLike(distances[i + 1], distance) ? distance : longest), 0);
+  const gaps = gapsAmong(times, { ...query, recordMs: levels[level].recordMs });
+  return { ...columns.all, stepMs, gaps: gapsOfSteps(gaps, stepMs) };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { HistoryPace } from '../history/historyOptions';
 import { defaultRetention, type Retention } from '../history/retention';
 import { intervalMultiplier } from '../polling/demand';
 import { pollingSettings } from './pollingConfiguration';
@@ -19,14 +20,17 @@ export function historyRetention(): Retention {
   return { rawHours: read('rawHours'), minuteDays: read('minuteDays'), hourDays: read('hourDays'), maxMegabytes: read('maxMegabytes') };
 }
 
-/**
- * Milliseconds without an answer after which nothing is known any more: longer than any device is left alone in an unfocused window, with the time that it
- * may take to answer.
- */
-export function historyGapMs(devices: readonly { readonly intervalMs?: number }[]): number {
-  const { intervalMs, elementTimeoutMs } = pollingSettings();
-  const longestMs = devices.reduce((longest, device) => Math.max(longest, device.intervalMs ?? intervalMs), intervalMs);
-  return longestMs * intervalMultiplier('unfocused') + elementTimeoutMs;
+/** How often these devices are asked, as the settings are now. */
+export function historyPace(devices: () => readonly { readonly id: string; readonly intervalMs?: number }[]): HistoryPace {
+  return {
+    // Longer than any device is left alone in an unfocused window, with the time that it may take to answer.
+    gapMs: () => {
+      const { intervalMs, elementTimeoutMs } = pollingSettings();
+      const longestMs = devices().reduce((longest, device) => Math.max(longest, device.intervalMs ?? intervalMs), intervalMs);
+      return longestMs * intervalMultiplier('unfocused') + elementTimeoutMs;
+    },
+    intervalMs: (deviceId) => devices().find(({ id }) => id === deviceId)?.intervalMs ?? pollingSettings().intervalMs,
+  };
 }
 
 /** Calls the listener after a change of any of the settings. */

@@ -9,7 +9,7 @@ export function chartsHost(spanMs) {
   const trend = (count, level) => {
     const at = Array.from({ length: count }, (_, index) => fromMs + (spanMs * index) / count);
     const mean = at.map((_, index) => level + 60 * Math.sin(index / 40) + ((index * 7919) % 31));
-    return { at, min: mean.map((value) => value - 25), mean, max: mean.map((value) => value + 25), count: at.map(() => 60), stepMs: spanMs / count, gapMs: spanMs };
+    return { at, min: mean.map((value) => value - 25), mean, max: mean.map((value) => value + 25), count: at.map(() => 60), stepMs: spanMs / count, gaps: [] };
   };
   const values = Array.from({ length: 12 }, (_, index) => ({ label: `Value ${index}`, words: `${index} ns` }));
   const content = {

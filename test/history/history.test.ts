@@ -41,7 +41,7 @@ describe('history', () => {
       sample(t + 2_000, undefined, { meanPathDelayNs: 2e12 }),
     ]);
     const offset = history.trend(address, 'offsetFromMasterNs', t, t + 10_000, 100);
-    expect(offset).toEqual({ at: [t, t + 1_000], min: [-12, 1.5], mean: [-12, 1.5], max: [-12, 1.5], count: [1, 1], stepMs: 0, gapMs: 5_000 });
+    expect(offset).toEqual({ at: [t, t + 1_000], min: [-12, 1.5], mean: [-12, 1.5], max: [-12, 1.5], count: [1, 1], stepMs: 0, gaps: [{ fromMs: t + 1_001, toMs: t + 10_000 }] });
     expect(history.trend(address, 'meanPathDelayNs', t, t + 10_000, 100).mean).toEqual([600.25, 2e12]);
   });
 
@@ -124,7 +124,7 @@ describe('history', () => {
     history.append([event(t, 'MASTER')]);
     history.put('alarm', new Map([['a', 1]]));
     expect(history.status).toEqual({ state: 'opening' });
-    expect(history.trend(address, 'offsetFromMasterNs', t, t + 1, 10)).toEqual({ at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs: 90_000 });
+    expect(history.trend(address, 'offsetFromMasterNs', t, t + 1, 10)).toEqual({ at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gaps: [] });
     expect(history.events()).toEqual([]);
     expect(history.entries('alarm').get('a')).toBe(1);
     clock.advance(0);

@@ -53,6 +53,14 @@ describe('retention', () => {
     expect(history.trend(address, 'offsetFromMasterNs', now - 5 * hour, now, 1_000).at).toHaveLength(300);
     const hours = history.trend(address, 'offsetFromMasterNs', start, now, 1_000);
     expect(hours).toMatchObject({ stepMs: hour, count: Array(48).fill(120), mean: Array(48).fill(2) });
+    // In parts, each is as fine as it is kept.
+    const parts = history.trendParts(address, 'offsetFromMasterNs', start, now, 100_000);
+    expect(parts.map(({ stepMs }) => stepMs)).toEqual([hour, minute, 0]);
+    expect(parts.flatMap(({ count }) => count).reduce((sum, count) => sum + count, 0)).toBe(2 * 48 * 60);
+    expect(parts.map(({ count }) => new Set(count))).toEqual([new Set([120]), new Set([2]), new Set([1])]);
+    expect(parts.flatMap(({ at }) => at).every((at, index, all) => index === 0 || at > (all[index - 1] ?? at))).toBe(true);
+    expect(parts.flatMap(({ gaps }) => gaps)).toEqual([]);
+    expect(history.trendParts(address, 'offsetFromMasterNs', now - hour, now, 1_000)).toMatchObject([{ stepMs: 0, count: { length: 120 } }]);
     expect(history.events()).toHaveLength(1);
     expect(history.portStates(address, start, now)).toHaveLength(1);
 

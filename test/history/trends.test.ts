@@ -126,9 +126,9 @@ describe('trends', () => {
     recordSeconds(history, clock, 60, () => 2);
     const trend = history.trend(address, 'offsetFromMasterNs', from, clock.now(), maxPoints);
     expect(trend.stepMs).toBe(stepMs);
-    const gaps = trend.at.slice(1).filter((at, n) => at - trend.at[n]! > trend.gapMs);
-    expect(gaps).toHaveLength(1);
-    expect(gaps[0]).toBeGreaterThanOrEqual(back - stepMs);
+    expect(trend.gaps).toHaveLength(1);
+    expect(trend.gaps[0]!.fromMs).toBeGreaterThanOrEqual(end - 1_000);
+    expect(trend.gaps[0]!.toMs).toBe(trend.at.find((at) => at >= back - stepMs));
     expect(trend.at.every((at) => at < end || at >= back - stepMs)).toBe(true);
   });
 
@@ -140,32 +140,34 @@ describe('trends', () => {
       clock.advance(n < 30 ? 10_000 : 30_000);
     }
     for (const maxPoints of [1_000, 40, 10]) {
-      const { at, gapMs } = history.trend(address, 'offsetFromMasterNs', from, clock.now(), maxPoints);
-      expect(at.slice(1).every((time, n) => time - at[n]! <= gapMs)).toBe(true);
+      expect(history.trend(address, 'offsetFromMasterNs', from, clock.now(), maxPoints).gaps).toEqual([]);
     }
   });
 
-  it('show an outage among regular answers, and none while they are rarer for a time', () => {
+  it('show an outage among regular answers, and still do when they are rarer after it', () => {
     const { history, clock } = openWindow();
     const from = clock.now();
     recordSeconds(history, clock, 300, () => 1);
+    const outage = { fromMs: clock.now() - 999, toMs: clock.now() + 20_000 };
     clock.advance(20_000);
     recordSeconds(history, clock, 300, () => 1);
-    const outage = history.trend(address, 'offsetFromMasterNs', from, clock.now(), 2_000);
-    expect(outage.at.slice(1).filter((at, n) => at - outage.at[n]! > outage.gapMs)).toHaveLength(1);
+    expect(history.trend(address, 'offsetFromMasterNs', from, clock.now(), 2_000).gaps).toEqual([outage]);
     for (let n = 0; n < 30; n++) {
       history.record([sample(clock.now(), 1)]);
       clock.advance(20_000);
     }
-    const rarer = history.trend(address, 'offsetFromMasterNs', from, clock.now(), 2_000);
-    expect(rarer.at.slice(1).filter((at, n) => at - rarer.at[n]! > rarer.gapMs)).toHaveLength(0);
+    expect(history.trend(address, 'offsetFromMasterNs', from, clock.now(), 2_000).gaps).toEqual([outage]);
   });
 
   it.each([
     ['for some minutes of an hour', [[300, 10_000], [5, 60_000], [30, 10_000]], 0],
     ['with an interval that is longer than any of now', [[20, 240_000]], 0],
-    ['for one answer, as in an outage', [[100, 10_000], [1, 60_000], [100, 10_000]], 1],
+    ['for one answer, as in a window without the focus', [[100, 10_000], [1, 60_000], [100, 10_000]], 0],
+    ['for one answer, as in an outage', [[100, 10_000], [1, 80_000], [100, 10_000]], 1],
     ['at no regular times', [[100, 10_000], [1, 100_000], [1, 190_000], [1, 340_000], [100, 10_000]], 3],
+    ['before they come each second, with an outage', [[5, 60_000], [200, 1_000], [1, 80_000], [200, 1_000]], 1],
+    ['before an outage', [[20, 60_000], [1, 300_000], [20, 60_000]], 1],
+    ['since just now', [[50, 1_000], [2, 300_000]], 0],
   ] as const)('show gaps where answers are rarer %s: %j has %i', (_, stretches, gapCount) => {
     const { history, clock } = openWindow();
     const from = clock.now();
@@ -176,9 +178,58 @@ describe('trends', () => {
       }
     }
     history.record([sample(clock.now(), 0)]);
-    const { at, gapMs, stepMs } = history.trend(address, 'offsetFromMasterNs', from, clock.now() + 1, 2_000);
+    const { gaps, stepMs } = history.trend(address, 'offsetFromMasterNs', from, clock.now() + 1, 2_000);
     expect(stepMs).toBe(0);
-    expect(at.slice(1).filter((time, n) => time - at[n]! > gapMs)).toHaveLength(gapCount);
+    expect(gaps).toHaveLength(gapCount);
+  });
+
+  it.each([60_000, 60_300, 90_000, 120_000, 300_000])('show no gap where a device was asked every %i ms for hours, however short the interval is now', (everyMs) => {
+    const { history, clock } = openWindow({ gapMs: () => 36_000, intervalMs: () => 1_000 });
+    const from = clock.now();
+    while (clock.now() < from + 6 * hour) {
+      history.record([sample(clock.now(), 1)]);
+      clock.advance(everyMs);
+    }
+    const faster = clock.now();
+    recordSeconds(history, clock, 1_800, () => 1);
+    const outage = clock.now();
+    clock.advance(5 * minute);
+    recordSeconds(history, clock, 1_800, () => 1);
+    for (const spanMs of [clock.now() - from, clock.now() - faster + hour]) {
+      for (const maxPoints of [20_000, 700, 100, 50]) {
+        const { gaps, stepMs } = history.trend(address, 'offsetFromMasterNs', clock.now() - spanMs, clock.now(), maxPoints);
+        expect(gaps.length, `${spanMs} ms at ${stepMs} ms`).toBe(2 * stepMs > 5 * minute ? gaps.length : 1);
+        for (const { fromMs, toMs } of gaps) {
+          expect(fromMs).toBeGreaterThanOrEqual(outage - 1_000);
+          expect(toMs).toBeLessThanOrEqual(outage + 5 * minute);
+        }
+      }
+    }
+  });
+
+  it('show no gap as long as the interval, which refreshing by hand may hide', () => {
+    const { history, clock } = openWindow({ intervalMs: (deviceId) => (deviceId === address.deviceId ? 300_000 : 1_000) });
+    const from = clock.now();
+    for (const everyMs of [2_000, 2_000, 2_000, 300_000, 2_000, 2_000, 2_000, 500_000, 2_000, 2_000]) {
+      history.record([sample(clock.now(), 1)]);
+      clock.advance(everyMs);
+    }
+    expect(history.trend(address, 'offsetFromMasterNs', from, clock.now(), 100).gaps).toHaveLength(1);
+  });
+
+  it('show a gap before the first and after the last point, where there should be others', () => {
+    const { history, clock } = openWindow();
+    const from = clock.now();
+    clock.advance(10 * minute);
+    const first = clock.now();
+    recordSeconds(history, clock, 60, () => 1);
+    const last = clock.now() - 1_000;
+    expect(history.trend(address, 'offsetFromMasterNs', first - 3_000, last + 3_000, 100).gaps).toEqual([]);
+    expect(history.trend(address, 'offsetFromMasterNs', from, last + 10 * minute, 100).gaps).toEqual([
+      { fromMs: from, toMs: first },
+      { fromMs: last + 1, toMs: last + 10 * minute },
+    ]);
+    expect(history.trend(address, 'offsetFromMasterNs', from - day, from, 100).gaps).toEqual([]);
   });
 
   it('still know the time before a sample that came late, in minutes and hours as well', () => {

@@ -5,7 +5,7 @@ import { expect, keptState, master, portStateEvent, slave, test, watchDrawnTexts
 function steady(valueNs: number): Trend {
   const at = Array.from({ length: 360 }, (_, index) => 1_800_000_000_000 - 3_600_000 + index * 10_000);
   const values = at.map(() => valueNs);
-  return { at, min: values, mean: values, max: values, count: at.map(() => 1), stepMs: 0, gapMs: 30_000 };
+  return { at, min: values, mean: values, max: values, count: at.map(() => 1), stepMs: 0, gaps: [] };
 }
 
 test('tells what the instance is, with units and words, and how old that is', async ({ page, openInstance }) => {
@@ -112,7 +112,7 @@ test('shows a point that has no neighbour', async ({ page, host, openInstance })
   // Many points at the beginning, so that not all are shown as such, and a lone one in the middle of the rest.
   const at = [...Array.from({ length: 100 }, (_, index) => from + index * 1_000), (from + to) / 2];
   const values = at.map(() => 5);
-  host.trend = { at, min: values, mean: values, max: values, count: at.map(() => 1), stepMs: 0, gapMs: 30_000 };
+  host.trend = { at, min: values, mean: values, max: values, count: at.map(() => 1), stepMs: 0, gaps: [{ fromMs: from + 99_001, toMs: (from + to) / 2 }, { fromMs: (from + to) / 2 + 1, toMs: to }] };
   await openInstance();
   const inked = (share: number): Promise<number> =>
     page.locator('.chart-canvas canvas').first().evaluate((canvas: HTMLCanvasElement, place) => {
@@ -143,6 +143,24 @@ test('is read, moved and zoomed by keys alone', async ({ page, host, openInstanc
   expect(host.asked('charts').at(-1)).not.toHaveProperty('toMs');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('figure', { name: 'Offset from master' }).locator('.chart-values')).toHaveText('');
+});
+
+test('has no values for a time of which nothing is known, and says so', async ({ page, host, openInstance }) => {
+  // The last six of ten minutes are missing.
+  const at = steady(7).at.filter((time) => time < host.nowMs - 360_000);
+  const values = at.map(() => 7);
+  host.trend = { at, min: values, mean: values, max: values, count: values.map(() => 1), stepMs: 0, gaps: [{ fromMs: (at.at(-1) ?? 0) + 1, toMs: host.nowMs }] };
+  await openInstance();
+  const offset = page.getByRole('figure', { name: 'Offset from master' });
+  const box = (await offset.locator('.u-over').boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 50);
+  await expect(offset.locator('.chart-values')).toHaveText('7 ns');
+  await expect(offset.locator('.u-cursor-pt').nth(1)).toBeInViewport();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 50);
+  await expect(offset.locator('.chart-values')).toHaveText('–');
+  await page.getByRole('group', { name: 'Charts' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('status').filter({ hasText: /, no values$/ })).toBeAttached();
 });
 
 test('zooms to what is marked with the mouse, and comes back', async ({ page, host, openInstance }) => {

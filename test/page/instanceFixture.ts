@@ -53,7 +53,7 @@ export function master(clientCount = 400): ShownInstance {
 function trendOf(fromMs: number, toMs: number, level: number, noise: number): Trend {
   const at = Array.from({ length: 400 }, (_, index) => fromMs + ((toMs - fromMs) * index) / 400).filter((_, index) => index < 180 || index > 210);
   const mean = at.map((_, index) => level + ((index * 7919) % 100) * noise + (index > 300 ? 220 : 0));
-  return { at, min: mean.map((value) => value - 15 * noise), mean, max: mean.map((value) => value + 15 * noise), count: at.map(() => 4), stepMs: 0, gapMs: ((toMs - fromMs) / 400) * 3 };
+  return { at, min: mean.map((value) => value - 15 * noise), mean, max: mean.map((value) => value + 15 * noise), count: at.map(() => 4), stepMs: 0, gaps: [{ fromMs: (at[179] ?? 0) + 1, toMs: at[180] ?? 0 }] };
 }
 
 /** The port of the slave has lost its master. */

@@ -64,7 +64,7 @@ export function chartsContent(
   return problem === undefined ? content : { ...content, problem };
 }
 
-const emptyTrend: Trend = { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs: 0 };
+const emptyTrend: Trend = { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gaps: [] };
 
 /** What was recorded while it followed another clock is drawn all the same. */
 function ofFollower({ instance }: ChartedInstance, parameter: TrendParameter, trend: Trend): ChartContent {

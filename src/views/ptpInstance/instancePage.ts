@@ -6,7 +6,7 @@ import { ownIdentity } from '../../model/bmcaEntrant';
 import type { DeviceEventLog } from '../../model/deviceEvent';
 import type { CounterReading } from '../../model/messageRates';
 import type { PtpAddress } from '../../model/ptpAddress';
-import type { TrendSource } from '../../model/trend';
+import type { Trend, TrendParameter, TrendSource } from '../../model/trend';
 import type { BareContent, InstanceContent, InstanceReplies, InstanceRequest, LinkTarget } from '../../webview/instance/instanceMessages';
 import type { Services } from '../services';
 import { exportRows } from '../table/exportRows';
@@ -154,12 +154,13 @@ export class InstancePage {
   async #exportCsv(fromMs: number, toMs: number): Promise<string | undefined> {
     const { trends } = this.#sources;
     const name = this.#name();
+    const parts = (parameter: TrendParameter): readonly Trend[] => trends.trendParts(this.address, parameter, fromMs, toMs, csvPoints);
     const exported = await exportRows({
       offers: [{ format: 'csv', label: 'CSV', detail: 'A table, for spreadsheets' }],
       choices: { format: 'csv' },
       placeHolder: '',
       name: `${name} history`,
-      rows: () => [...trendCsv(trends.trend(this.address, 'offsetFromMasterNs', fromMs, toMs, csvPoints), trends.trend(this.address, 'meanPathDelayNs', fromMs, toMs, csvPoints))],
+      rows: () => [...trendCsv(parts('offsetFromMasterNs'), parts('meanPathDelayNs'))],
       describe: (lines) => `${Math.max(0, lines - 1)} times of ${name}`,
       chunks: (_format, lines) => lines,
     });

@@ -1,20 +1,30 @@
-import type { Trend } from '../../model/trend';
+import type { Trend, TrendGap } from '../../model/trend';
 import type { ChartLimit } from './instanceMessages';
 
 /** Columns as uPlot takes them: times in seconds, then least, mean and greatest value in nanoseconds; `null` where nothing is known. */
 export type ChartColumns = [number[], (number | null)[], (number | null)[], (number | null)[]];
 
-/** A trend as columns. Between points further apart than its gap there is a point without values, so that no line is drawn. */
-export function chartColumns({ at, min, mean, max, gapMs }: Trend): ChartColumns {
+/** A trend as columns. Between points with a gap between them there is a point without values, so that no line is drawn. */
+export function chartColumns(trend: Trend): ChartColumns {
+  const { at, min, mean, max } = trend;
   const columns: ChartColumns = [[], [], [], []];
+  const gaps = gapsBetween(trend);
+  let next = 0;
   at.forEach((time, index) => {
-    const before = at[index - 1];
-    if (before !== undefined && time - before > gapMs) {
-      push(columns, (before + time) / 2, null, null, null);
+    const gap = gaps[next];
+    if (gap !== undefined && gap.toMs <= time) {
+      push(columns, (gap.fromMs + gap.toMs) / 2, null, null, null);
+      next += 1;
     }
     push(columns, time, min[index] ?? null, mean[index] ?? null, max[index] ?? null);
   });
   return columns;
+}
+
+/** Without what is not known before the first and after the last point: there no line is broken. */
+function gapsBetween({ at, gaps }: Trend): readonly TrendGap[] {
+  const [first = 0, last = 0] = [at[0], at.at(-1)];
+  return gaps.filter(({ fromMs, toMs }) => fromMs > first && toMs <= last);
 }
 
 function push([times, mins, means, maxs]: ChartColumns, at: number, min: number | null, mean: number | null, max: number | null): void {
@@ -33,27 +43,33 @@ export interface TrendSummary {
 }
 
 /** `undefined` without a single point. */
-export function summaryOf({ at, min, mean, max, count, gapMs }: Trend): TrendSummary | undefined {
+export function summaryOf(trend: Trend): TrendSummary | undefined {
+  const { at, min, mean, max, count } = trend;
   if (at.length === 0) {
     return undefined;
   }
-  let [least, greatest, sum, looks, gapCount] = [Infinity, -Infinity, 0, 0, 0];
-  for (const [index, time] of at.entries()) {
+  let [least, greatest, sum, looks] = [Infinity, -Infinity, 0, 0];
+  for (const index of at.keys()) {
     const weight = count[index] ?? 1;
     least = Math.min(least, min[index] ?? Infinity);
     greatest = Math.max(greatest, max[index] ?? -Infinity);
     sum += (mean[index] ?? 0) * weight;
     looks += weight;
-    gapCount += index > 0 && time - (at[index - 1] ?? time) > gapMs ? 1 : 0;
   }
-  return { min: least, mean: sum / Math.max(1, looks), max: greatest, gapCount };
+  return { min: least, mean: sum / Math.max(1, looks), max: greatest, gapCount: gapsBetween(trend).length };
 }
 
-/** The index of the point nearest to a time; `undefined` without a point. */
-export function nearestIndex(at: readonly number[], timeMs: number): number | undefined {
-  if (at.length === 0) {
-    return undefined;
-  }
+/**
+ * The index of the point that tells of a time: the nearest one; `undefined` in a gap, but for what is within half a step of a point, or within `reachMs`, which
+ * is as near as one can point.
+ */
+export function pointAt({ at, gaps, stepMs }: Trend, timeMs: number, reachMs = 0): number | undefined {
+  const index = nearestIndex(at, timeMs);
+  const distanceMs = Math.abs((at[index] ?? Infinity) - timeMs);
+  return distanceMs <= Math.max(stepMs / 2, reachMs) || (distanceMs < Infinity && !gaps.some(({ fromMs, toMs }) => timeMs >= fromMs && timeMs < toMs)) ? index : undefined;
+}
+
+function nearestIndex(at: readonly number[], timeMs: number): number {
   const after = at.findIndex((time) => time >= timeMs);
   const index = after < 0 ? at.length - 1 : after;
   const before = at[index - 1];

@@ -3,11 +3,14 @@ import type { Trend } from '../../model/trend';
 import { pushButton, type PushButton } from '../controls';
 import { element, setText } from '../elements';
 import { chartImage } from './chartImage';
-import { nearestIndex, summaryOf } from './chartData';
+import { summaryOf } from './chartData';
 import type { ChartContent, ChartName, ChartsContent } from './instanceMessages';
 import { limitWords } from './limitTexts';
 import type { ThemeColours } from './themeColours';
 import { chartMarginPx, shownRange, TrendChart, type TrendChartHandlers } from './trendChart';
+
+/** Of a time of which nothing is known. */
+const noValue = '–';
 
 /** One chart with its heading, its values in words, and the sentence in its place when there is nothing to draw. */
 export class ChartPart {
@@ -60,13 +63,13 @@ export class ChartPart {
     }
   }
 
-  /** Shows the values at a time, and returns them in words; empty without any. */
+  /** Shows the values at a time, and returns them in words; empty where there are none. */
   point(atMs: number | undefined): string {
     this.#chart.setCursor(atMs);
-    const trend = 'trend' in this.#content ? this.#content.trend : undefined;
-    const index = atMs === undefined || trend === undefined ? undefined : nearestIndex(trend.at, atMs);
+    const trend = 'trend' in this.#content && this.#content.trend.at.length > 0 ? this.#content.trend : undefined;
+    const index = atMs === undefined || trend === undefined ? undefined : this.#chart.indexAt(atMs);
     const words = index === undefined || trend === undefined ? '' : valueWords([trend.min[index], trend.mean[index], trend.max[index]]);
-    setText(this.#values, words);
+    setText(this.#values, words === '' && atMs !== undefined && trend !== undefined ? noValue : words);
     return words === '' ? '' : `${this.#label} ${words}`;
   }
 

@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import type { Trend } from '../../model/trend';
 import { element } from '../elements';
 import { axisTexts } from './axisTexts';
-import { chartColumns, lonePoints, valueRange, type ChartColumns } from './chartData';
+import { chartColumns, lonePoints, pointAt, valueRange, type ChartColumns } from './chartData';
 import type { ChartPicture } from './chartImage';
 import { drawMarks, markSizePx } from './eventMarks';
 import type { ChartLimit, ChartMark } from './instanceMessages';
@@ -39,7 +39,7 @@ export interface TrendChartHandlers {
   onReset(): void;
 }
 
-const nothing: TrendDrawing = { fromMs: 0, toMs: 1, trend: { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gapMs: 0 }, limits: [], marks: [] };
+const nothing: TrendDrawing = { fromMs: 0, toMs: 1, trend: { at: [], min: [], mean: [], max: [], count: [], stepMs: 0, gaps: [] }, limits: [], marks: [] };
 
 /** The least and the greatest value that a drawing shows, in nanoseconds. */
 export function shownRange({ trend, limits }: Pick<TrendDrawing, 'trend' | 'limits'>): readonly [number, number] {
@@ -95,6 +95,13 @@ export class TrendChart {
     this.#isMovingCursor = false;
   }
 
+  /** The index of the point that tells of a time, as near as the pointer can point; `undefined` where nothing is known. */
+  indexAt(atMs: number): number | undefined {
+    const { fromMs, toMs, trend } = this.#drawing;
+    const widthPx = this.element.clientWidth - chartMarginPx;
+    return pointAt(trend, atMs, widthPx > 0 ? (toMs - fromMs) / widthPx / 2 : 0);
+  }
+
   /** As it is drawn; `undefined` before there was anything to draw. */
   get picture(): ChartPicture | undefined {
     return this.#plot === undefined ? undefined : { canvas: this.#plot.ctx.canvas, left: this.#plot.bbox.left, width: this.#plot.bbox.width };
@@ -124,7 +131,7 @@ export class TrendChart {
         axes: [{ ...axis, space: 90, size: 32, values: (_plot, seconds) => this.#timeTexts(seconds) }, { ...axis, size: axisPx, values: (_plot, values) => axisTexts(values) }],
         series: [{}, quiet, { stroke: colours.line, width: 1.5, points: { show: (plot) => plot.data[0].length < fewPoints, filter: (_plot, _series, areAllShown) => (areAllShown ? null : this.#lone) } }, quiet],
         bands: [{ series: [3, 1], fill: colours.band }],
-        cursor: { y: false, drag: { x: true, y: false, setScale: false }, points: { size: 6 }, bind: { dblclick: () => () => this.#reset() } },
+        cursor: { y: false, dataIdx: (_plot, _series, index, seconds) => (this.indexAt(seconds * 1000) === undefined ? null : index), drag: { x: true, y: false, setScale: false }, points: { size: 6 }, bind: { dblclick: () => () => this.#reset() } },
         hooks: {
           drawClear: [(plot) => drawBands(plot, this.#drawing.limits, this.#colours, uPlot.pxRatio)],
           draw: [(plot) => this.#drawOver(plot)],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Trend } from '../../../src/model/trend';
 import { axisTexts } from '../../../src/webview/instance/axisTexts';
-import { chartColumns, lonePoints, nearestIndex, summaryOf, valueRange } from '../../../src/webview/instance/chartData';
+import { chartColumns, lonePoints, pointAt, summaryOf, valueRange } from '../../../src/webview/instance/chartData';
 import type { ChartLimit } from '../../../src/webview/instance/instanceMessages';
 import { readInstanceState } from '../../../src/webview/instance/instanceState';
 import { limitLabels, limitWords } from '../../../src/webview/instance/limitTexts';
@@ -16,14 +16,15 @@ const trend = (at: readonly number[], values: readonly number[], changes: Partia
   max: values.map((value) => value + 1),
   count: values.map(() => 1),
   stepMs: 0,
-  gapMs: 2_000,
+  gaps: [],
   ...changes,
 });
 
 describe('the columns of a chart', () => {
-  it('have a point without values where nothing is known for longer than the gap', () => {
-    expect(chartColumns(trend([1_000, 2_000, 9_000], [5, 6, 7]))).toEqual([
-      [1, 2, 5.5, 9],
+  it('have a point without values in a gap between points, and in no other', () => {
+    const gaps = [{ fromMs: 0, toMs: 1_000 }, { fromMs: 3_000, toMs: 9_000 }, { fromMs: 10_000, toMs: 20_000 }];
+    expect(chartColumns(trend([1_000, 2_000, 9_000], [5, 6, 7], { gaps }))).toEqual([
+      [1, 2, 6, 9],
       [4, 5, null, 6],
       [5, 6, null, 7],
       [6, 7, null, 8],
@@ -33,12 +34,14 @@ describe('the columns of a chart', () => {
 
   it('are as long as each other, ascending, and lose no value, whatever the trend', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 1e6 })), fc.integer({ min: 1, max: 1e5 }), (times, gapMs) => {
+      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 1e6 })), fc.integer({ min: 2, max: 1e5 }), (times, gapMs) => {
         const at = times.sort((one, other) => one - other);
-        const [xs, ...values] = chartColumns(trend(at, at, { gapMs }));
+        const gaps = at.flatMap((toMs, index) => (toMs - (at[index - 1] ?? toMs) > gapMs ? [{ fromMs: (at[index - 1] ?? 0) + 1, toMs }] : []));
+        const [xs, ...values] = chartColumns(trend(at, at, { gaps }));
         expect(values.map(({ length }) => length)).toEqual([xs.length, xs.length, xs.length]);
         expect(xs.every((x, index) => index === 0 || x > (xs[index - 1] ?? x))).toBe(true);
         expect(values[1].filter((value) => value !== null)).toEqual(at);
+        expect(xs.length - at.length).toBe(gaps.length);
       }),
     );
   });
@@ -56,13 +59,17 @@ describe('the texts beside an axis', () => {
 
 describe('what a chart says in words', () => {
   it('weighs the means by how many looks are in a point', () => {
-    expect(summaryOf(trend([0, 1_000, 9_000], [10, 20, 30], { count: [1, 1, 2] }))).toEqual({ min: 9, mean: 22.5, max: 31, gapCount: 1 });
+    expect(summaryOf(trend([0, 1_000, 9_000], [10, 20, 30], { count: [1, 1, 2], gaps: [{ fromMs: 1_001, toMs: 9_000 }, { fromMs: 9_001, toMs: 20_000 }] }))).toEqual({ min: 9, mean: 22.5, max: 31, gapCount: 1 });
     expect(summaryOf(trend([], []))).toBeUndefined();
   });
 
-  it('finds the nearest point', () => {
-    expect([0, 1_400, 1_600, 99_000].map((time) => nearestIndex([1_000, 2_000], time))).toEqual([0, 0, 1, 1]);
-    expect(nearestIndex([], 5)).toBeUndefined();
+  it('tells the nearest point of a time, but none where nothing is known', () => {
+    const hours = trend([1_000, 2_000, 7_200_000, 7_201_000], [1, 2, 3, 4], { gaps: [{ fromMs: 2_001, toMs: 7_200_000 }, { fromMs: 7_201_001, toMs: 9_000_000 }] });
+    expect([0, 1_400, 1_600, 2_000, 2_600, 3_600_000, 7_199_000, 7_200_000, 7_201_000, 8_000_000].map((time) => pointAt(hours, time))).toEqual([0, 0, 1, 1, undefined, undefined, undefined, 2, 3, undefined]);
+    expect([2_600, 7_199_000, 3_600_000].map((time) => pointAt(hours, time, 1_000))).toEqual([1, 2, undefined]);
+    const steps = trend([0, 60_000, 300_000], [1, 2, 3], { stepMs: 60_000, gaps: [{ fromMs: 120_000, toMs: 300_000 }] });
+    expect([90_000, 119_000, 121_000, 260_000, 280_000].map((time) => pointAt(steps, time))).toEqual([1, 1, undefined, undefined, 2]);
+    expect(pointAt(trend([], []), 5, 100)).toBeUndefined();
   });
 
   it('shows steady values as steady', () => {
@@ -113,7 +120,7 @@ describe('what a chart says in words', () => {
   });
 
   it('knows the points that no line shows', () => {
-    expect(lonePoints(chartColumns(trend([1_000, 9_000, 10_000, 20_000], [5, 6, 7, 8])))).toEqual([0, 5]);
+    expect(lonePoints(chartColumns(trend([1_000, 9_000, 10_000, 20_000], [5, 6, 7, 8], { gaps: [{ fromMs: 1_001, toMs: 9_000 }, { fromMs: 10_001, toMs: 20_000 }] })))).toEqual([0, 5]);
     expect(lonePoints(chartColumns(trend([1_000], [5])))).toEqual([0]);
     expect(lonePoints(chartColumns(trend([], [])))).toEqual([]);
   });

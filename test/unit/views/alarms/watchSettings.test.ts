@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { defaultAlarmSettings } from '../../../../src/alarms/alarmSettings';
 import { defaultRetention } from '../../../../src/history/retention';
-import { historyGapMs, historyRetention, onDidChangeHistorySettings } from '../../../../src/views/historySettings';
+import { historyPace, historyRetention, onDidChangeHistorySettings } from '../../../../src/views/historySettings';
 import { reportWatchSettingsProblems } from '../../../../src/views/settingsProblems';
 import { notifyFrom, WatchSettings } from '../../../../src/views/watchSettings';
 import { SettingsStub } from './settingsStub';
@@ -77,8 +77,14 @@ describe('the settings of alarms and history', () => {
   });
 
   it('make a gap of what is longer than the slowest device is left alone', () => {
-    expect(historyGapMs([])).toBe(6 * 10_000 + 30_000);
-    expect(historyGapMs([{ intervalMs: 1_000 }, {}])).toBe(6 * 10_000 + 30_000);
-    expect(historyGapMs([{ intervalMs: 60_000 }, {}])).toBe(6 * 60_000 + 30_000);
+    const gapMs = (...devices: readonly { readonly intervalMs?: number }[]) => historyPace(() => devices.map((device, index) => ({ id: String(index), ...device }))).gapMs();
+    expect(gapMs()).toBe(6 * 10_000 + 30_000);
+    expect(gapMs({ intervalMs: 1_000 }, {})).toBe(6 * 10_000 + 30_000);
+    expect(gapMs({ intervalMs: 60_000 }, {})).toBe(6 * 60_000 + 30_000);
+  });
+
+  it('know how often each device is asked', () => {
+    const { intervalMs } = historyPace(() => [{ id: 'slow', intervalMs: 60_000 }, { id: 'usual' }]);
+    expect(['slow', 'usual', 'removed'].map(intervalMs)).toEqual([60_000, 10_000, 10_000]);
   });
 });

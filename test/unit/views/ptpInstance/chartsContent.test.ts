@@ -15,7 +15,7 @@ const trend = (...points: readonly (readonly [at: number, value: number])[]): Tr
   max: points.map(([, value]) => value + 1),
   count: points.map(() => 1),
   stepMs: 0,
-  gapMs: 30_000,
+  gaps: [],
 });
 const question = { fromMs: 1_000, toMs: 61_000, maxPoints: 500 };
 const source = (points: Trend): Pick<TrendSource, 'trend' | 'portStates'> => ({ trend: () => points, portStates: () => [{ from: 1_000, to: 61_000, portState: 'SLAVE' }] });
@@ -108,11 +108,29 @@ describe('the charts of a PTP instance', () => {
   });
 });
 
+/** Without the times. */
+const cellsOf = (lines: readonly string[]): readonly string[] => lines.slice(1).map((line) => line.split(',').slice(1).join());
+
 describe('the history as CSV', () => {
   it('has a line for each time, empty where there is no value', () => {
-    const lines = [...trendCsv(trend([1_000, 12], [3_000, 14]), trend([1_000, 500], [2_000, 501.23456]))].map((line) => line.trimEnd());
-    expect(lines[0]).toBe('Time,Offset From Master Min (ns),Offset From Master Mean (ns),Offset From Master Max (ns),Mean Path Delay Min (ns),Mean Path Delay Mean (ns),Mean Path Delay Max (ns)');
-    expect(lines.slice(1).map((line) => line.split(',').slice(1).join())).toEqual(['11,12,13,499,500,501', ',,,500.235,501.235,502.235', '13,14,15,,,']);
+    const lines = [...trendCsv([trend([1_000, 12], [3_000, 14])], [trend([1_000, 500], [2_000, 501.23456])])].map((line) => line.trimEnd());
+    expect(lines[0]).toBe(
+      'Time,Step (s),Offset From Master Min (ns),Offset From Master Mean (ns),Offset From Master Max (ns),Offset From Master Samples,Mean Path Delay Min (ns),Mean Path Delay Mean (ns),Mean Path Delay Max (ns),Mean Path Delay Samples',
+    );
+    expect(cellsOf(lines)).toEqual(['0,11,12,13,1,499,500,501,1', '0,,,,,500.235,501.235,502.235,1', '0,13,14,15,1,,,,']);
     expect(lines.slice(1).map((line) => Date.parse(line.split(',', 1)[0] ?? ''))).toEqual([1_000, 2_000, 3_000]);
+  });
+
+  it('tells of each line over how long and of how many samples it is', () => {
+    const hours = { ...trend([0, 5]), stepMs: 3_600_000, count: [357] };
+    const minutes = { ...trend([3_600_000, 6], [3_660_000, 7]), stepMs: 60_000, count: [6, 5] };
+    const raw = trend([3_720_000, 8]);
+    const lines = [...trendCsv([hours, minutes, raw], [{ ...minutes, count: [6, 4] }, raw])].map((line) => line.trimEnd());
+    expect(cellsOf(lines)).toEqual(['3600,4,5,6,357,,,,', '60,5,6,7,6,5,6,7,6', '60,6,7,8,5,6,7,8,4', '0,7,8,9,1,7,8,9,1']);
+  });
+
+  it('has a line for each step where they begin at the same time', () => {
+    const lines = [...trendCsv([{ ...trend([60_000, 5]), stepMs: 60_000, count: [9] }], [trend([60_000, 6])])].map((line) => line.trimEnd());
+    expect(cellsOf(lines)).toEqual(['60,4,5,6,9,,,,', '0,,,,,5,6,7,1']);
   });
 });

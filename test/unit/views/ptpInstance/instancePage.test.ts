@@ -8,13 +8,13 @@ import { psxSlot, sampleDevice, sampleFleet, sampleInstance } from '../../model/
 vi.mock('vscode', () => ({}));
 
 const address = { deviceId: 'studio', slotId: 'io3', instanceId: 'Uplink' };
-const recorded: Trend = { at: [1_000], min: [1], mean: [2], max: [3], count: [1], stepMs: 0, gapMs: 30_000 };
+const recorded: Trend = { at: [1_000], min: [1], mean: [2], max: [3], count: [1], stepMs: 0, gaps: [] };
 
 /** The panel of an instance, while the fleet knows these devices. */
 function pageOf(devices: readonly DeviceSnapshot[]): InstancePage {
   const sources: Pick<InstanceSources, 'trends' | 'events' | 'alarms' | 'alarmSettings'> & { readonly services: { readonly fleet: { readonly devices: readonly DeviceSnapshot[] } } } = {
     services: { fleet: { devices } },
-    trends: { trend: () => recorded, portStates: () => [{ from: 500, to: 1_000, portState: 'SLAVE' }], onDidAppend: () => ({ dispose: () => undefined }) },
+    trends: { trend: () => recorded, trendParts: () => [recorded], portStates: () => [{ from: 500, to: 1_000, portState: 'SLAVE' }], onDidAppend: () => ({ dispose: () => undefined }) },
     events: { events: () => [], onDidChange: () => ({ dispose: () => undefined }) },
     alarms: { alarms: [], severityOf: (_subject, severity) => severity, onDidChange: () => ({ dispose: () => undefined }) },
     alarmSettings: { value: { preset: 'telecom', overrides: [], raiseAfterMs: 0, clearAfterMs: 0 } },
