@@ -1,4 +1,4 @@
-import type { LtosApi } from '../ltos/ltosApi';
+import type { PolledApi } from '../ltos/ltosApi';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { RefreshResult } from '../model/refreshResult';
 import { systemClock, type Clock } from './clock';
@@ -17,14 +17,14 @@ export interface PollingFeedOptions {
   /** Where the pollers bring their news; by default the store itself. */
   readonly news?: DeviceNews;
   /** Makes the client of a device; the feed disposes of it. */
-  readonly createClient: (config: DeviceConfig) => LtosApi;
+  readonly createClient: (config: DeviceConfig) => PolledApi;
   readonly settings: () => PollingSettings;
   readonly decoders?: Decoders;
   readonly clock?: Clock;
 }
 
 interface PolledDevice {
-  readonly client: LtosApi;
+  readonly client: PolledApi;
   readonly poller: DevicePoller;
   readonly config: DeviceConfig;
 }
@@ -112,7 +112,7 @@ export class PollingFeed implements DeviceFeed {
   }
 
   credentialsChanged(deviceId: string): void {
-    this.#polled.get(deviceId)?.poller.credentialsChanged();
+    void this.#polled.get(deviceId)?.poller.credentialsChanged();
   }
 
   forgetMissing({ deviceId, slotId, instanceId, portId }: MissingRef): void {
