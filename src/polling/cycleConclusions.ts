@@ -72,10 +72,19 @@ export class CycleConclusions {
     this.#rest.end();
   }
 
-  /** A good answer arrived. */
-  answered(): void {
-    this.#answeredAt = this.#parts.clock.elapsed();
+  /** A good answer arrived, now or at this time. */
+  answered(at = this.#parts.clock.elapsed()): void {
+    this.#answeredAt = at;
     this.dropObstacle();
+  }
+
+  /** Another window was stopped by this, and the device is not asked again, or not before the given time when it may have gone away by itself. */
+  stayHalted(obstacle: HaltingFailure, recheckAfterMs: number): void {
+    this.#obstacle = obstacle;
+    this.#parts.silence.disarm();
+    if (obstacle.meaning === 'recheck') {
+      this.#parts.loop.schedule(recheckAfterMs);
+    }
   }
 
   /** What stood in the way is, or may be, gone. */
@@ -165,12 +174,8 @@ export class CycleConclusions {
   }
 
   #halt(obstacle: HaltingFailure): void {
-    this.#obstacle = obstacle;
     this.#haltedAt = this.#parts.clock.elapsed();
-    this.#parts.silence.disarm();
-    if (obstacle.meaning === 'recheck') {
-      this.#parts.loop.schedule(recheckMs);
-    }
+    this.stayHalted(obstacle, recheckMs);
     this.#parts.record.tell({ type: 'halted', at: this.#parts.clock.now(), error: obstacle.fault });
   }
 

@@ -10,7 +10,7 @@ import type { CycleResult } from './cycleOutcome';
 import type { Decoders } from './decoders';
 import { intervalMultiplier, type DemandLevel } from './demand';
 import { DeviceRecord } from './deviceRecord';
-import { internalFault } from './faultPolicy';
+import { failureFor, internalFault, isHalting } from './faultPolicy';
 import { PollCycle } from './pollCycle';
 import { PollLoop } from './pollLoop';
 import type { PollingSettings } from './pollingSettings';
@@ -93,6 +93,28 @@ export class DevicePoller {
   /** Sends the first request after the given time. */
   start(delayMs: number): void {
     this.#restart(delayMs);
+  }
+
+  /** Goes on where another window has ended: the state stays until something else is known, also that nothing is sent until a person acts. */
+  takeOver(delayMs: number): void {
+    const communication = this.#record.device?.communication;
+    if (communication === undefined || communication.state === 'paused') {
+      this.#restart(delayMs);
+      return;
+    }
+    const { error, lastSuccess } = communication;
+    const failure = error === undefined ? undefined : failureFor(error);
+    if (failure !== undefined && isHalting(failure)) {
+      this.#conclusions.stayHalted(failure, delayMs);
+      return;
+    }
+    const at = this.#clock.elapsed();
+    const answeredAt = lastSuccess === undefined ? at : at - Math.max(0, this.#clock.now() - lastSuccess);
+    if (lastSuccess !== undefined) {
+      this.#conclusions.answered(answeredAt);
+    }
+    this.#silence.restart(at + delayMs, answeredAt);
+    this.#loop.schedule(delayMs);
   }
 
   /**

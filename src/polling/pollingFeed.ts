@@ -39,6 +39,8 @@ export class PollingFeed implements DeviceFeed {
   readonly #settings: () => PollingSettings;
   readonly #polled = new Map<string, PolledDevice>();
   readonly #paused = new Set<string>();
+  /** Devices whose pollers are to go on where another window has ended. */
+  readonly #takenOver = new Set<string>();
   readonly #deviceDemand = new Map<string, DemandLevel>();
   #configs: readonly DeviceConfig[] = [];
   #demand: DemandLevel = 'tree';
@@ -54,6 +56,23 @@ export class PollingFeed implements DeviceFeed {
     if (!this.#isRunning) {
       this.#isRunning = true;
       this.#reconcile();
+    }
+  }
+
+  /**
+   * Lets the next {@link start} go on where another window has ended: what is paused in the store stays so, and what is stopped until a person acts is
+   * not asked; every other device keeps its state until this window knows better. A feed that runs goes on as before.
+   */
+  takeOver(): void {
+    if (this.#isRunning) {
+      return;
+    }
+    this.#paused.clear();
+    for (const { id } of this.#configs) {
+      this.#takenOver.add(id);
+      if (this.#options.store.get(id)?.communication.state === 'paused') {
+        this.#paused.add(id);
+      }
     }
   }
 
@@ -85,10 +104,9 @@ export class PollingFeed implements DeviceFeed {
   }
 
   pause(deviceId: string): void {
-    const device = this.#polled.get(deviceId);
-    if (device !== undefined) {
+    if (this.#configs.some(({ id }) => id === deviceId)) {
       this.#paused.add(deviceId);
-      device.poller.pause();
+      this.#polled.get(deviceId)?.poller.pause();
     }
   }
 
@@ -180,8 +198,11 @@ export class PollingFeed implements DeviceFeed {
     const client = createClient(config);
     const poller = new DevicePoller({ config, client, store: news, settings: this.#settings, decoders, clock: this.#clock, demand: this.#demandOf(config.id) });
     this.#polled.set(config.id, { client, poller, config });
+    const takesOver = this.#takenOver.delete(config.id);
     if (this.#paused.has(config.id)) {
       poller.pause();
+    } else if (takesOver) {
+      poller.takeOver(delayMs);
     } else {
       poller.start(delayMs);
     }
