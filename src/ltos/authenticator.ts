@@ -1,4 +1,4 @@
-import type { CredentialsSource } from '../model/credentials';
+import type { Credentials, CredentialsSource } from '../model/credentials';
 import { isJsonObject, type Json } from '../model/json';
 import type { Deadline } from './deadline';
 import { credentialsMissing, credentialsUnreadable, whereIs } from './faults';
@@ -15,6 +15,8 @@ export class Authenticator {
   readonly #origin: string;
   readonly #source: CredentialsSource;
   #basic: string | undefined;
+  /** What the log-in in use is, or will be. */
+  #lookup: Promise<Credentials | undefined> | undefined;
   #loginSecrets: readonly string[] = [];
   #tokens: 'unknown' | 'offered' | 'unavailable' = 'unknown';
   #token: string | undefined;
@@ -57,18 +59,28 @@ export class Authenticator {
     }
     let credentials;
     try {
-      credentials = await deadline.race(this.#source(this.#origin));
+      this.#lookup ??= this.#source(this.#origin);
+      credentials = await deadline.race(this.#lookup);
     } catch {
+      this.#lookup = undefined;
       // The store's own words stay out: nobody knows what they hold.
       throw new LtosError(credentialsUnreadable(whereIs(this.#origin)));
     }
     if (credentials === undefined) {
+      this.#lookup = undefined;
       throw new LtosError(credentialsMissing(whereIs(this.#origin)));
     }
     const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64');
     this.#basic = `Basic ${encoded}`;
     this.#loginSecrets = [...formsOf(encoded), ...formsOf(credentials.password)];
     return this.#basic;
+  }
+
+  /** Whether another log-in is stored than the one in use; true as well when none is in use, or stored. Rejects when the store cannot be read. */
+  async isOutdated(): Promise<boolean> {
+    const used = await this.#lookup;
+    const stored = await this.#source(this.#origin);
+    return used === undefined || stored?.user !== used.user || stored.password !== used.password;
   }
 
   /** A good answer to `recordId`: its envelope may show that the device offers tokens. */

@@ -31,3 +31,12 @@ export interface LtosApi {
   /** Aborts what is under way, closes the sockets. Later requests reject with kind `cancelled`. */
   dispose(): void;
 }
+
+/** The client of a device as its poller has it. */
+export interface PolledApi extends LtosApi {
+  /**
+   * Whether the stored log-in, or the trusted certificate, is another one than the requests since the last reset are made with; true as well when
+   * that is not known. Never rejects.
+   */
+  isAccessChanged(): Promise<boolean>;
+}

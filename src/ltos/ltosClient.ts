@@ -7,7 +7,7 @@ import type { Json } from '../model/json';
 import { Authenticator } from './authenticator';
 import { Deadline } from './deadline';
 import { cancelled, internal, redirected, timedOut, whereIs } from './faults';
-import type { LtosAnswer, LtosApi, RequestOptions } from './ltosApi';
+import type { LtosAnswer, PolledApi, RequestOptions } from './ltosApi';
 import { LtosError } from './ltosError';
 import type { ProxySettings } from './proxy';
 import { RequestQueue } from './requestQueue';
@@ -45,6 +45,8 @@ export interface LtosClientOptions {
 /** What lasts until the next reset. */
 interface Session {
   readonly login: Authenticator;
+  /** The certificate that was trusted when it began. */
+  readonly pin: string | undefined;
   /** Once set, nothing is sent any more. */
   refusal?: Fault;
   /** A good answer has come. */
@@ -67,7 +69,7 @@ const curable: ReadonlySet<FaultKind> = new Set<FaultKind>(['unauthorized', 'tls
 const endsTokens: ReadonlySet<FaultKind> = new Set<FaultKind>(['timeout', 'connectionLost', 'truncated', 'tooLarge']);
 
 /** The REST API of one device: one request in flight, whoever asks. */
-export class LtosClient implements LtosApi {
+export class LtosClient implements PolledApi {
   readonly #options: LtosClientOptions;
   readonly #transport: Transport;
   readonly #queue = new RequestQueue();
@@ -100,6 +102,21 @@ export class LtosClient implements LtosApi {
       }
     } finally {
       this.#queue.leave();
+    }
+  }
+
+  async isAccessChanged(): Promise<boolean> {
+    const { login, pin } = this.#session;
+    if (this.#options.pins.get(this.#options.origin) !== pin) {
+      return true;
+    }
+    const deadline = new Deadline(this.#options.timeoutMs?.() ?? defaultTimeoutMs, this.#disposal.signal);
+    try {
+      return await deadline.race(login.isOutdated());
+    } catch {
+      return true;
+    } finally {
+      deadline.clear();
     }
   }
 
@@ -316,7 +333,8 @@ export class LtosClient implements LtosApi {
   }
 
   #newSession(): Session {
-    return { login: new Authenticator(this.#options.origin, this.#options.credentials), isApiKnown: false };
+    const { origin, credentials, pins } = this.#options;
+    return { login: new Authenticator(origin, credentials), pin: pins.get(origin), isApiKnown: false };
   }
 }
 

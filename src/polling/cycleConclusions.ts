@@ -28,6 +28,8 @@ export interface CycleConclusionsOptions {
 const restShare = 0.25;
 /** How often it is checked whether an untrusted certificate or an unreadable password store is still what it was. */
 const recheckMs = 60_000;
+/** All windows have told by then that a log-in was entered, and nobody has put it right on the device and entered it again. */
+const toldAgainMs = 10_000;
 
 /** Draws the conclusions from the cycles of a device: the state of the communication, and when the next one begins. Times are those of `Clock.elapsed`. */
 export class CycleConclusions {
@@ -37,6 +39,7 @@ export class CycleConclusions {
   /** When the last cycle began, while the next one is a regular one, so that a changed interval may move it. */
   #regularStart: number | undefined;
   #obstacle: HaltingFailure | undefined;
+  #haltedAt = Number.NEGATIVE_INFINITY;
   #answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: CycleConclusionsOptions) {
@@ -47,6 +50,11 @@ export class CycleConclusions {
   /** What only a person, or for some faults time, can put right. */
   get obstacle(): HaltingFailure | undefined {
     return this.#obstacle;
+  }
+
+  /** True when a person who gives the same log-in or certificate again means that it is to be tried again. */
+  get mayTryAgain(): boolean {
+    return this.#obstacle !== undefined && this.#parts.clock.elapsed() - this.#haltedAt >= toldAgainMs;
   }
 
   /** True while the device asked to be left alone. */
@@ -64,10 +72,19 @@ export class CycleConclusions {
     this.#rest.end();
   }
 
-  /** A good answer arrived. */
-  answered(): void {
-    this.#answeredAt = this.#parts.clock.elapsed();
+  /** A good answer arrived, now or at this time. */
+  answered(at = this.#parts.clock.elapsed()): void {
+    this.#answeredAt = at;
     this.dropObstacle();
+  }
+
+  /** Another window was stopped by this, and the device is not asked again, or not before the given time when it may have gone away by itself. */
+  stayHalted(obstacle: HaltingFailure, recheckAfterMs: number): void {
+    this.#obstacle = obstacle;
+    this.#parts.silence.disarm();
+    if (obstacle.meaning === 'recheck') {
+      this.#parts.loop.schedule(recheckAfterMs);
+    }
   }
 
   /** What stood in the way is, or may be, gone. */
@@ -157,11 +174,8 @@ export class CycleConclusions {
   }
 
   #halt(obstacle: HaltingFailure): void {
-    this.#obstacle = obstacle;
-    this.#parts.silence.disarm();
-    if (obstacle.meaning === 'recheck') {
-      this.#parts.loop.schedule(recheckMs);
-    }
+    this.#haltedAt = this.#parts.clock.elapsed();
+    this.stayHalted(obstacle, recheckMs);
     this.#parts.record.tell({ type: 'halted', at: this.#parts.clock.now(), error: obstacle.fault });
   }
 

@@ -1,4 +1,4 @@
-import type { LtosApi } from '../ltos/ltosApi';
+import type { PolledApi } from '../ltos/ltosApi';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { RefreshResult } from '../model/refreshResult';
 import type { DeviceSnapshot } from '../model/snapshot';
@@ -10,7 +10,7 @@ import type { CycleResult } from './cycleOutcome';
 import type { Decoders } from './decoders';
 import { intervalMultiplier, type DemandLevel } from './demand';
 import { DeviceRecord } from './deviceRecord';
-import { internalFault } from './faultPolicy';
+import { failureFor, internalFault, isHalting } from './faultPolicy';
 import { PollCycle } from './pollCycle';
 import { PollLoop } from './pollLoop';
 import type { PollingSettings } from './pollingSettings';
@@ -20,7 +20,7 @@ import { SilenceWatch } from './silenceWatch';
 
 export interface DevicePollerOptions {
   readonly config: DeviceConfig;
-  readonly client: LtosApi;
+  readonly client: PolledApi;
   readonly store: DeviceNews;
   /** Must not throw. */
   readonly settings: () => PollingSettings;
@@ -48,6 +48,8 @@ export class DevicePoller {
   #demand: DemandLevel;
   #isPaused = false;
   #isDisposed = false;
+  /** One check at a time: the next one finds what came of the one before. */
+  #accessChecked: Promise<void> = Promise.resolve();
 
   constructor(options: DevicePollerOptions) {
     this.#options = options;
@@ -93,6 +95,28 @@ export class DevicePoller {
     this.#restart(delayMs);
   }
 
+  /** Goes on where another window has ended: the state stays until something else is known, also that nothing is sent until a person acts. */
+  takeOver(delayMs: number): void {
+    const communication = this.#record.device?.communication;
+    if (communication === undefined || communication.state === 'paused') {
+      this.#restart(delayMs);
+      return;
+    }
+    const { error, lastSuccess } = communication;
+    const failure = error === undefined ? undefined : failureFor(error);
+    if (failure !== undefined && isHalting(failure)) {
+      this.#conclusions.stayHalted(failure, delayMs);
+      return;
+    }
+    const at = this.#clock.elapsed();
+    const answeredAt = lastSuccess === undefined ? at : at - Math.max(0, this.#clock.now() - lastSuccess);
+    if (lastSuccess !== undefined) {
+      this.#conclusions.answered(answeredAt);
+    }
+    this.#silence.restart(at + delayMs, answeredAt);
+    this.#loop.schedule(delayMs);
+  }
+
   /**
    * Polls at once, the slot list as well. Resolves when a cycle that began after this call has ended, well or not;
    * several calls share one. Resolves without sending anything while the device is paused, or stopped until a person
@@ -130,23 +154,16 @@ export class DevicePoller {
     }
   }
 
-  /** Credentials or trusted certificates changed: what stood in the way may be gone. */
-  credentialsChanged(): void {
-    if (this.#isDisposed) {
-      return;
-    }
-    this.#options.client.reset();
-    const wasStopped = this.#conclusions.obstacle !== undefined;
-    this.#conclusions.dropObstacle();
-    this.#loop.abandon();
-    if (this.#isPaused) {
-      return;
-    }
-    if (wasStopped) {
-      this.#restart(0);
-    } else {
-      this.#loop.runSoon();
-    }
+  /**
+   * Credentials or trusted certificates may have changed: then what stood in the way may be gone. One act of a person may be told several times,
+   * by each window: what the device has just refused is not tried again. Never rejects.
+   */
+  credentialsChanged(): Promise<void> {
+    this.#accessChecked = this.#accessChecked
+      .then(() => this.#checkAccess())
+      // Whoever was told could not take it in: the cycle says it again.
+      .catch(() => this.#loop.runSoon());
+    return this.#accessChecked;
   }
 
   /** Takes over a configuration for the same origin; other slots are asked for at once. */
@@ -193,6 +210,25 @@ export class DevicePoller {
 
   #maySend(): boolean {
     return !this.#isDisposed && !this.#isPaused && this.#conclusions.obstacle?.meaning !== 'stop';
+  }
+
+  async #checkAccess(): Promise<void> {
+    const isChanged = await this.#options.client.isAccessChanged();
+    if (this.#isDisposed || (!isChanged && !this.#conclusions.mayTryAgain)) {
+      return;
+    }
+    this.#options.client.reset();
+    const wasStopped = this.#conclusions.obstacle !== undefined;
+    this.#conclusions.dropObstacle();
+    this.#loop.abandon();
+    if (this.#isPaused) {
+      return;
+    }
+    if (wasStopped) {
+      this.#restart(0);
+    } else {
+      this.#loop.runSoon();
+    }
   }
 
   #restart(delayMs: number): void {

@@ -66,7 +66,12 @@ export function failureOf(error: unknown): RequestFailure {
     return { fault: internalFault(error), meaning: 'path' };
   }
   const { fault, retryAfterMs } = error;
-  return { fault, meaning: meanings[fault.kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { ...failureFor(fault), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+/** The failure that a request with this fault was. */
+export function failureFor(fault: Fault): RequestFailure {
+  return { fault, meaning: meanings[fault.kind] };
 }
 
 /** The sentence for an error that nobody expected. */

@@ -1,4 +1,4 @@
-import type { LtosApi } from '../ltos/ltosApi';
+import type { PolledApi } from '../ltos/ltosApi';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { RefreshResult } from '../model/refreshResult';
 import { systemClock, type Clock } from './clock';
@@ -17,14 +17,14 @@ export interface PollingFeedOptions {
   /** Where the pollers bring their news; by default the store itself. */
   readonly news?: DeviceNews;
   /** Makes the client of a device; the feed disposes of it. */
-  readonly createClient: (config: DeviceConfig) => LtosApi;
+  readonly createClient: (config: DeviceConfig) => PolledApi;
   readonly settings: () => PollingSettings;
   readonly decoders?: Decoders;
   readonly clock?: Clock;
 }
 
 interface PolledDevice {
-  readonly client: LtosApi;
+  readonly client: PolledApi;
   readonly poller: DevicePoller;
   readonly config: DeviceConfig;
 }
@@ -39,6 +39,8 @@ export class PollingFeed implements DeviceFeed {
   readonly #settings: () => PollingSettings;
   readonly #polled = new Map<string, PolledDevice>();
   readonly #paused = new Set<string>();
+  /** Devices whose pollers are to go on where another window has ended. */
+  readonly #takenOver = new Set<string>();
   readonly #deviceDemand = new Map<string, DemandLevel>();
   #configs: readonly DeviceConfig[] = [];
   #demand: DemandLevel = 'tree';
@@ -54,6 +56,23 @@ export class PollingFeed implements DeviceFeed {
     if (!this.#isRunning) {
       this.#isRunning = true;
       this.#reconcile();
+    }
+  }
+
+  /**
+   * Lets the next {@link start} go on where another window has ended: what is paused in the store stays so, and what is stopped until a person acts is
+   * not asked; every other device keeps its state until this window knows better. A feed that runs goes on as before.
+   */
+  takeOver(): void {
+    if (this.#isRunning) {
+      return;
+    }
+    this.#paused.clear();
+    for (const { id } of this.#configs) {
+      this.#takenOver.add(id);
+      if (this.#options.store.get(id)?.communication.state === 'paused') {
+        this.#paused.add(id);
+      }
     }
   }
 
@@ -85,10 +104,9 @@ export class PollingFeed implements DeviceFeed {
   }
 
   pause(deviceId: string): void {
-    const device = this.#polled.get(deviceId);
-    if (device !== undefined) {
+    if (this.#configs.some(({ id }) => id === deviceId)) {
       this.#paused.add(deviceId);
-      device.poller.pause();
+      this.#polled.get(deviceId)?.poller.pause();
     }
   }
 
@@ -112,7 +130,7 @@ export class PollingFeed implements DeviceFeed {
   }
 
   credentialsChanged(deviceId: string): void {
-    this.#polled.get(deviceId)?.poller.credentialsChanged();
+    void this.#polled.get(deviceId)?.poller.credentialsChanged();
   }
 
   forgetMissing({ deviceId, slotId, instanceId, portId }: MissingRef): void {
@@ -180,8 +198,11 @@ export class PollingFeed implements DeviceFeed {
     const client = createClient(config);
     const poller = new DevicePoller({ config, client, store: news, settings: this.#settings, decoders, clock: this.#clock, demand: this.#demandOf(config.id) });
     this.#polled.set(config.id, { client, poller, config });
+    const takesOver = this.#takenOver.delete(config.id);
     if (this.#paused.has(config.id)) {
       poller.pause();
+    } else if (takesOver) {
+      poller.takeOver(delayMs);
     } else {
       poller.start(delayMs);
     }

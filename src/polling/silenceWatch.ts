@@ -35,9 +35,9 @@ export class SilenceWatch {
     this.#dueAt = this.#answeredAt;
   }
 
-  /** Counts from now: an answer arrived, or polling has just begun. The next request is sent at the given time. */
-  restart(dueAt: number): void {
-    this.#answeredAt = this.#options.clock.elapsed();
+  /** Counts from the time at which an answer arrived, or polling began: now, or before. The next request is sent at the given time. */
+  restart(dueAt: number, answeredAt = this.#options.clock.elapsed()): void {
+    this.#answeredAt = answeredAt;
     this.expectAt(dueAt);
   }
 

@@ -1,4 +1,4 @@
-import type { LtosApi } from '../ltos/ltosApi';
+import type { LtosApi, PolledApi } from '../ltos/ltosApi';
 import { LtosClient } from '../ltos/ltosClient';
 import { RequestSlots } from '../ltos/requestSlots';
 import type { DeviceConfig } from '../model/deviceConfig';
@@ -23,7 +23,7 @@ export class ClientRegistry {
   }
 
   /** Makes the client of a device; the caller disposes of it, and the latest one made is the one that {@link get} returns. */
-  create(config: DeviceConfig): LtosApi {
+  create(config: DeviceConfig): PolledApi {
     const client = new LtosClient({
       deviceId: config.id,
       origin: config.origin,
@@ -40,6 +40,7 @@ export class ClientRegistry {
     return {
       get: (path, options) => client.get(path, options),
       reset: () => client.reset(),
+      isAccessChanged: () => client.isAccessChanged(),
       dispose: () => {
         client.dispose();
         // A device that moved has another client by now.

@@ -19,7 +19,7 @@ export interface MetricsEndpointOptions {
   readonly poller: Pick<SharedFeed, 'state' | 'onDidChangeState'>;
   /** Loads the bundle, which holds what nobody needs who serves no metrics. */
   readonly load?: () => typeof MetricsBundle;
-  /** How often a window looks whether the one that serves has ended. Default: 10 s. */
+  /** How often a window looks whether the port that another one has is free, after the first few times. Default: 10 s. */
   readonly takeOverMs?: number;
 }
 
@@ -34,6 +34,11 @@ interface Serving {
   readonly server: MetricsBundle.MetricsServer;
 }
 
+/** A window that ends, or that woke up and follows this one, gives the port back within a few looks at it; … */
+const soonMs = 1_000;
+/** … what still has it after so many is worth a word. */
+const fewTries = 3;
+
 /**
  * Serves the metrics of the fleet to Prometheus while the setting `psx.metrics.enabled` says so. Of several windows one serves; the others
  * wait until it ends.
@@ -45,6 +50,8 @@ export class MetricsEndpoint implements vscode.Disposable {
   #wanted: MetricsSettings | undefined;
   #serving: Serving | undefined;
   #takeOver: NodeJS.Timeout | undefined;
+  /** How often the port was found taken, and by whom. */
+  #taken = { byUs: 0, byOthers: 0 };
   /** One change at a time: the old port is free before the new server asks for it. */
   #changing: Promise<void> = Promise.resolve();
   #isDisposed = false;
@@ -86,9 +93,10 @@ export class MetricsEndpoint implements vscode.Disposable {
       const wanted = settings?.enabled === true ? settings : undefined;
       if (JSON.stringify(wanted) !== JSON.stringify(this.#wanted)) {
         this.#wanted = wanted;
+        this.#taken = { byUs: 0, byOthers: 0 };
         await this.#stop();
         if (wanted !== undefined) {
-          await this.#start(wanted, 'asked');
+          await this.#start(wanted);
         }
       }
     });
@@ -107,7 +115,7 @@ export class MetricsEndpoint implements vscode.Disposable {
   }
 
   /** Never rejects. */
-  async #start(settings: MetricsSettings, reason: 'asked' | 'takeOver'): Promise<void> {
+  async #start(settings: MetricsSettings): Promise<void> {
     const { fleet, log, extension, load = () => loadBundle(extension.extensionPath) } = this.#options;
     const { address, port } = settings;
     let bundle: typeof MetricsBundle | undefined;
@@ -125,8 +133,9 @@ export class MetricsEndpoint implements vscode.Disposable {
       if (bundle === undefined || !(error instanceof bundle.MetricsServerError)) {
         log.error('The metrics cannot be served.', error);
         this.#tellFailure('See the log of PSX Explorer for details.');
-      } else if (error.kind === 'addressInUse' && (await bundle.isServedByUs(address, port))) {
-        this.#standBy(settings, reason);
+      } else if (error.kind === 'addressInUse') {
+        this.#tellTaken(settings, error, await bundle.isServedByUs(address, port));
+        this.#standBy(settings);
       } else {
         log.error(`The metrics cannot be served. ${error.message} ${error.hint}`);
         this.#tellFailure(`${error.message} ${error.hint}`);
@@ -134,19 +143,40 @@ export class MetricsEndpoint implements vscode.Disposable {
     }
   }
 
-  /** Every window of this person has the same settings; one of them can have the port. */
-  #standBy(settings: MetricsSettings, reason: 'asked' | 'takeOver'): void {
-    if (reason === 'asked') {
-      const { address, port } = settings;
-      this.#options.log.info(`Another window, or psx-exporter, serves the metrics at port ${port} of ${address}. This window takes over when it ends.`);
+  /** Each of it once: the port is looked at again and again. */
+  #tellTaken({ address, port }: MetricsSettings, { message, hint }: MetricsBundle.MetricsServerError, isByUs: boolean): void {
+    if (isByUs) {
+      this.#taken.byUs += 1;
+      if (this.#taken.byUs === 1) {
+        this.#options.log.info(`Another window, or psx-exporter, serves the metrics at port ${port} of ${address}. This window takes over when it ends.`);
+      }
+      return;
     }
-    this.#takeOver = setTimeout(() => {
-      this.#changing = this.#changing.then(async () => {
-        if (this.#wanted === settings && !this.#isDisposed) {
-          await this.#start(settings, 'takeOver');
-        }
-      });
-    }, this.#options.takeOverMs ?? 10_000);
+    this.#taken.byOthers += 1;
+    if (this.#taken.byOthers === fewTries) {
+      const reason = `${message} ${hint} Until then it is tried again every ${Math.round(this.#takeOverMs / 1000)} s.`;
+      this.#options.log.error(`The metrics cannot be served. ${reason}`);
+      this.#tellFailure(reason);
+    }
+  }
+
+  /** Every window of this person has the same settings; one of them can have the port. One that hangs keeps it, and does not answer. */
+  #standBy(settings: MetricsSettings): void {
+    const { byUs, byOthers } = this.#taken;
+    this.#takeOver = setTimeout(
+      () => {
+        this.#changing = this.#changing.then(async () => {
+          if (this.#wanted === settings && !this.#isDisposed) {
+            await this.#start(settings);
+          }
+        });
+      },
+      byUs + byOthers < fewTries ? Math.min(soonMs, this.#takeOverMs) : this.#takeOverMs,
+    );
+  }
+
+  get #takeOverMs(): number {
+    return this.#options.takeOverMs ?? 10_000;
   }
 
   #tellFailure(reason: string): void {

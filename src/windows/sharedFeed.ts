@@ -6,11 +6,13 @@ import type { RefreshResult } from '../model/refreshResult';
 import type { DemandLevel } from '../polling/demand';
 import type { DeviceFeed, MissingRef } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
+import type { PollingFeed } from '../polling/pollingFeed';
 import type { AdoptedNews } from '../polling/provisioning';
 import type { SessionLogs } from '../sessions/sessionLogs';
 import { Follower } from './follower';
 import { FollowingFeed } from './followingFeed';
 import { ForeignSessions } from './foreignSessions';
+import { HandOverWishes } from './handOverWishes';
 import type { LineChannel } from './lineChannel';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
 import type { LeaderMessage } from './wire';
@@ -20,7 +22,7 @@ export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' 
   readonly store: FleetStore;
   readonly news: AdoptedNews;
   /** What polls when this window is the one that does. It is stopped and started, and disposed of in the end. */
-  readonly polling: DeviceFeed;
+  readonly polling: PollingFeed;
   /** The client of a device that `polling` polls. */
   readonly client: (deviceId: string) => LtosApi | undefined;
   readonly sessions: Pick<SessionLogs, 'onDidRecord' | 'adopt'>;
@@ -36,10 +38,11 @@ export type SharedFeedState = 'electing' | WindowRole['state'];
  */
 export class SharedFeed implements DeviceFeed {
   readonly #options: SharedFeedOptions;
-  readonly #polling: DeviceFeed;
+  readonly #polling: PollingFeed;
   readonly #demand: WindowDemand;
   readonly #followers = new Set<Follower>();
   readonly #foreign: ForeignSessions;
+  readonly #wishes: HandOverWishes;
   readonly #deviceDemand = new Map<string, DemandLevel>();
   readonly #changed: Emitter<void>;
   readonly #subscriptions;
@@ -64,6 +67,7 @@ export class SharedFeed implements DeviceFeed {
     this.#demand = new WindowDemand(options.polling);
     this.#demand.setDemand(this, this.#ownDemand);
     this.#foreign = new ForeignSessions(nextRequestId, (session) => options.sessions.adopt(session));
+    this.#wishes = new HandOverWishes(options.store);
     this.#changed = new Emitter(options.onListenerError);
     this.onDidChangeState = this.#changed.event;
     this.#hasRole = new Promise((resolve) => (this.#elected = resolve));
@@ -137,10 +141,12 @@ export class SharedFeed implements DeviceFeed {
   }
 
   pause(deviceId: string): void {
+    this.#wishes.setPaused(deviceId, true);
     this.#feed?.pause(deviceId);
   }
 
   resume(deviceId: string): void {
+    this.#wishes.setPaused(deviceId, false);
     this.#feed?.resume(deviceId);
   }
 
@@ -162,6 +168,7 @@ export class SharedFeed implements DeviceFeed {
   }
 
   credentialsChanged(deviceId: string): void {
+    this.#wishes.accessChanged(deviceId);
     this.#feed?.credentialsChanged(deviceId);
   }
 
@@ -178,6 +185,7 @@ export class SharedFeed implements DeviceFeed {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#leaveRole();
     this.#election?.dispose();
+    this.#wishes.dispose();
     this.#polling.dispose();
     this.#elected();
     this.#changed.dispose();
@@ -239,22 +247,18 @@ export class SharedFeed implements DeviceFeed {
     following.setDevices(this.#configs);
     following.setDemand(this.#ownDemand);
     this.#deviceDemand.forEach((level, deviceId) => following.setDeviceDemand(deviceId, level));
+    this.#wishes.tellPauses(following);
+    this.#wishes.tellAccessChanges(following);
   }
 
   /** Goes on where the window before has ended: what it had paused stays so. */
   #poll(): void {
-    const { store } = this.#options;
-    const pausedIds = new Set(store.devices.filter(({ communication }) => communication.state === 'paused').map(({ id }) => id));
+    this.#polling.takeOver();
+    this.#wishes.tellPauses(this.#polling);
     if (this.#isRunning) {
       this.#polling.start();
     }
-    for (const { id } of this.#configs) {
-      if (pausedIds.has(id)) {
-        this.#polling.pause(id);
-      } else {
-        this.#polling.resume(id);
-      }
-    }
+    this.#wishes.tellAccessChanges(this.#polling);
   }
 
   #take(message: LeaderMessage): void {

@@ -1,4 +1,4 @@
-import type { LtosApi } from '../../src/ltos/ltosApi';
+import type { PolledApi } from '../../src/ltos/ltosApi';
 import { LtosClient } from '../../src/ltos/ltosClient';
 import type { ProxySettings } from '../../src/ltos/proxy';
 import type { CredentialsSource } from '../../src/model/credentials';
@@ -161,7 +161,7 @@ export class FaultBench {
       .replaceAll(` ${requestTimeoutMs / 1000} s`, ' n s');
   }
 
-  #client({ id, origin, bypassProxy }: DeviceConfig): LtosApi {
+  #client({ id, origin, bypassProxy }: DeviceConfig): PolledApi {
     return new LtosClient({
       deviceId: id,
       origin,
@@ -182,10 +182,11 @@ export class FaultBench {
 type Parts = Pick<FaultBench, 'authority' | 'device' | 'healthyDevice' | 'proxy' | 'forwardProxy'>;
 
 /** The same client, which takes no limit from its poller. */
-function patient(client: LtosApi): LtosApi {
+function patient(client: PolledApi): PolledApi {
   return {
     get: (path, options) => client.get(path, { ...options, timeoutMs: patientTimeoutMs }),
     reset: () => client.reset(),
+    isAccessChanged: () => client.isAccessChanged(),
     dispose: () => client.dispose(),
   };
 }

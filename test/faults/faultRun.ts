@@ -14,6 +14,8 @@ export interface FaultSight {
 }
 
 const someCycles = 2;
+/** Nobody puts a device right and enters its log-in again in less. */
+const personMs = 15_000;
 
 /**
  * Polls two devices, lets one have the fault and lose it again, and ends the polling. Checks the state and the kind, that the other device
@@ -37,6 +39,8 @@ export async function runFault(fault: FaultCase): Promise<FaultSight> {
     bench.victim.forget();
     await fault.end(bench);
     if (fault.person !== undefined) {
+      const endedAt = bench.clock.elapsed();
+      await until('a person has had the time to act', () => bench.clock.elapsed() - endedAt >= personMs);
       bench.personActed();
     }
     await untilPolled('polling has recovered', bench.victim);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { Credentials } from '../../../src/model/credentials';
 import { envelope, json, startServer, until, type TestServer } from './support/testServer';
 import { basicValue, expectNoSecret, failureOf, makeClient, password, Recorder, user } from './support/testClient';
 
@@ -51,6 +52,42 @@ describe('Basic', () => {
     client.reset();
     await failureOf(client.get('/api/status'));
     expect(server.requests.map(({ authorization }) => authorization)).toEqual([`Basic ${btoa('info:wrong')}`, basic]);
+  });
+
+  it('tells whether another log-in is stored than the one in use', async () => {
+    const server = await startServer((_, response) => response.writeHead(401).end());
+    let give = (): Promise<Credentials | undefined> => Promise.resolve({ user, password: 'wrong' });
+    const client = makeClient(server.origin, { credentials: () => give() });
+    expect(await client.isAccessChanged()).toBe(true);
+    await failureOf(client.get('/api/status'));
+    expect(await client.isAccessChanged()).toBe(false);
+    for (const stored of [{ user, password }, { user: 'admin', password: 'wrong' }, undefined]) {
+      give = () => Promise.resolve(stored);
+      expect(await client.isAccessChanged()).toBe(true);
+    }
+    give = () => Promise.reject(new Error('locked'));
+    expect(await client.isAccessChanged()).toBe(true);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('knows of the log-in that is being looked up whether it is still the one that is stored', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const lookups: ((credentials: Credentials) => void)[] = [];
+    const client = makeClient(server.origin, { credentials: () => new Promise((resolve) => lookups.push(resolve)) });
+    const pending = client.get('/api/status');
+    await until(() => lookups.length === 1);
+    const isChanged = client.isAccessChanged();
+    lookups[0]?.({ user, password });
+    await until(() => lookups.length === 2);
+    lookups[1]?.({ user, password });
+    expect(await isChanged).toBe(false);
+    await pending;
+  });
+
+  it('does not wait for a password store for ever', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const client = makeClient(server.origin, { credentials: () => new Promise(() => undefined), timeoutMs: () => 50 });
+    expect(await client.isAccessChanged()).toBe(true);
   });
 
   it('repeats a request that was refused while the password was changed', async () => {

@@ -89,7 +89,9 @@ describe('with a pin', () => {
     expect((await failureOf(client.get('/api/status'))).fault).toEqual(fault);
     expect(server.accepted()).toBe(acceptedBefore + 1);
     expect(server.requests).toHaveLength(1);
+    expect(await client.isAccessChanged()).toBe(false);
     pin = fingerprint(second);
+    expect(await client.isAccessChanged()).toBe(true);
     client.reset();
     await client.get('/api/status');
     expect(server.requests).toHaveLength(2);

@@ -110,6 +110,43 @@ describe('States of a polled device', () => {
     expect(bench.device.takePaths()).toEqual(['/api/status', modulePath]);
   });
 
+  it.each<FaultKind>(['unauthorized', 'tlsChanged'])('does not try again after %s what was just refused, however often it is told that it was given', async (kind) => {
+    bench.device.outcome = () => fault(kind);
+    await bench.begin();
+    bench.device.isAnotherLoginStored = false;
+    for (let second = 0; second < 10; second++) {
+      bench.feed.credentialsChanged('d');
+      bench.feed.credentialsChanged('d');
+      await bench.pass(999);
+    }
+    expect(bench.device.takePaths()).toHaveLength(1);
+    expect(bench.states).toHaveLength(kind === 'unauthorized' ? 2 : 1);
+    // Later somebody has put it right on the device and gives the same log-in again.
+    await bench.pass(10);
+    bench.feed.credentialsChanged('d');
+    bench.feed.credentialsChanged('d');
+    await bench.pass(0);
+    bench.feed.credentialsChanged('d');
+    await bench.pass(5_000);
+    expect(bench.device.takePaths()).toHaveLength(1);
+    bench.device.outcome = () => undefined;
+    bench.device.isAnotherLoginStored = true;
+    bench.feed.credentialsChanged('d');
+    await bench.pass(0);
+    expect(bench.communication.state).toBe('responding');
+  });
+
+  it('goes on undisturbed when the log-in in use is stored again', async () => {
+    await bench.begin();
+    bench.device.isAnotherLoginStored = false;
+    bench.device.outcome = () => 'hang';
+    await bench.pass(10_000);
+    bench.device.takePaths();
+    bench.feed.credentialsChanged('d');
+    await bench.pass(0);
+    expect(bench.device).toMatchObject({ resets: 0, paths: [], inFlight: 1 });
+  });
+
   it('does not go on with the cycle after 401', async () => {
     bench.device.slots = [slot('io1', psx()), slot('io2', psx()), cpu];
     await bench.begin();

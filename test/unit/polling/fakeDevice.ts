@@ -1,5 +1,5 @@
 import type { ModuleReading, PtpInstanceReading, SlotReading } from '../../../src/ltos/decode/readings';
-import type { LtosAnswer, LtosApi, RequestOptions } from '../../../src/ltos/ltosApi';
+import type { LtosAnswer, PolledApi, RequestOptions } from '../../../src/ltos/ltosApi';
 import { LtosError } from '../../../src/ltos/ltosError';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import type { FaultKind } from '../../../src/model/fault';
@@ -71,13 +71,14 @@ export function modulePathOf(slotId: string): string {
 export type Outcome = FakeBody | LtosError | Error | 'throw' | 'hang';
 
 /** A chassis whose slots can be changed, and whose requests can be made to fail. */
-export class FakeDevice implements LtosApi {
+export class FakeDevice implements PolledApi {
   slots: readonly SlotReading[] = [slot('io1', psx()), cpu];
   /** Overrides the answer to a path. */
   outcome: (path: string) => Outcome | undefined = () => undefined;
   latencyMs = 0;
   readonly paths: string[] = [];
   resets = 0;
+  isAnotherLoginStored = true;
   inFlight = 0;
   mostInFlight = 0;
   isDisposed = false;
@@ -108,6 +109,10 @@ export class FakeDevice implements LtosApi {
         timer = setTimeout(settle, this.latencyMs);
       }
     }).finally(() => this.inFlight--);
+  }
+
+  isAccessChanged(): Promise<boolean> {
+    return Promise.resolve(this.isAnotherLoginStored);
   }
 
   reset(): void {

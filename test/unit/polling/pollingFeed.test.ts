@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import type { FaultKind } from '../../../src/model/fault';
+import type { Communication, CommunicationState } from '../../../src/model/snapshot';
 import { systemClock } from '../../../src/polling/clock';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { PollingFeed } from '../../../src/polling/pollingFeed';
@@ -141,6 +143,95 @@ describe('PollingFeed', () => {
     feed.resume('a');
     await vi.advanceTimersByTimeAsync(0);
     expect(state('a')).toBe('responding');
+  });
+
+  describe('where another window has ended', () => {
+    const at = 1_800_000_000_000;
+    /** The devices are known from the other window, and this feed begins. */
+    const takeOver = (communications: Readonly<Record<string, Communication>>): void => {
+      vi.setSystemTime(at);
+      feed.stop();
+      feed.setDevices(Object.keys(communications).map((id) => config(id)));
+      for (const [id, communication] of Object.entries(communications)) {
+        store.apply({ deviceId: id, origin: config(id).origin, at, communication: () => communication });
+      }
+      feed.takeOver();
+      feed.start();
+    };
+    const pathsOf = (id: string): readonly string[] | undefined => made.find((one) => one.config.id === id)?.device.paths;
+
+    it('keeps every state until a cycle has ended', async () => {
+      const states = ['responding', 'retrying', 'timeout', 'slowPoll', 'waitingForSlotId'] as const;
+      prepare = (device) => (device.outcome = () => 'hang');
+      takeOver(Object.fromEntries(states.map((kept) => [kept, { state: kept, since: at - 5_000, lastSuccess: at - 5_000 }])));
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(requests()).toBe(states.length);
+      for (const kept of states) {
+        expect(store.get(kept)?.communication).toEqual({ state: kept, since: at - 5_000, lastSuccess: at - 5_000 });
+      }
+    });
+
+    it('counts the silence from the last answer to the other window', async () => {
+      prepare = (device) => (device.outcome = () => 'hang');
+      takeOver({ a: { state: 'responding', since: 1, lastSuccess: at - 20_000 }, b: { state: 'responding', since: 1, lastSuccess: at - 1_000 } });
+      // The request must have had its time as well.
+      await vi.advanceTimersByTimeAsync(15_100);
+      expect([state('a'), state('b')]).toEqual(['timeout', 'responding']);
+      await vi.advanceTimersByTimeAsync(14_000);
+      expect([state('a'), state('b')]).toEqual(['timeout', 'timeout']);
+    });
+
+    it('goes on with what it has itself found out', async () => {
+      takeOver({ a: { state: 'slowPoll', since: 1 }, b: { state: 'connecting', since: 1 }, c: { state: 'retrying', since: 1 } });
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(['a', 'b', 'c'].map(state)).toEqual(['responding', 'responding', 'responding']);
+    });
+
+    it('asks no device that is paused or stopped until a person acts', async () => {
+      const stopped = (kept: CommunicationState, kind: FaultKind): Communication => ({ state: kept, since: 1, error: fault(kind).fault });
+      takeOver({
+        paused: { state: 'paused', since: 1 },
+        refused: stopped('unauthorized', 'unauthorized'),
+        locked: stopped('waitingForCredentials', 'credentialsMissing'),
+        renewed: stopped('timeout', 'tlsChanged'),
+      });
+      const before = store.devices;
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(await feed.refresh('refused')).toBe('waiting');
+      expect(requests()).toBe(0);
+      expect(store.devices).toBe(before);
+      feed.resume('paused');
+      ['refused', 'locked', 'renewed'].forEach((id) => feed.credentialsChanged(id));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(store.devices.map(({ communication }) => communication.state)).toEqual(['responding', 'responding', 'responding', 'responding']);
+    });
+
+    it('looks again at what may have gone away by itself', async () => {
+      takeOver({ a: { state: 'timeout', since: 1, error: fault('tlsUntrusted').fault } });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(pathsOf('a')).toHaveLength(1);
+      expect(state('a')).toBe('responding');
+    });
+
+    it('follows what was paused and resumed meanwhile', async () => {
+      vi.setSystemTime(at);
+      feed.stop();
+      feed.setDevices([config('a'), config('b')]);
+      store.apply({ deviceId: 'b', origin: config('b').origin, at, communication: () => ({ state: 'paused', since: 1 }) });
+      feed.takeOver();
+      feed.pause('a');
+      feed.resume('b');
+      feed.start();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([state('a'), state('b')]).toEqual(['paused', 'responding']);
+      expect(pathsOf('a')).toEqual([]);
+      // It is not another window that has ended: the feed that runs goes on.
+      feed.takeOver();
+      feed.stop();
+      feed.start();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([state('a'), state('b')]).toEqual(['paused', 'responding']);
+    });
   });
 
   it('polls the others when the client of one cannot be made', async () => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as vscode from 'vscode';
@@ -111,14 +111,50 @@ describe('MetricsEndpoint', () => {
     }
   });
 
-  it('says what to do when another program has the port', async () => {
-    const stranger = createServer((_, response) => response.end('ok'));
-    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
-    onTestFinished(() => void stranger.close());
+  /** Something that has the port and is no endpoint of this test. */
+  async function occupyPort(server: Server = createServer((_, response) => response.end('ok'))): Promise<Server> {
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return server;
+  }
+
+  it('says once what to do when another program keeps the port, and serves as soon as it is free', async () => {
+    const stranger = await occupyPort();
     answer = 'Show Log';
-    await set(open(), { enabled: true });
-    expect(told).toEqual([`The metrics cannot be served. Another program uses 127.0.0.1:${port} already. Choose another port, or end the other program.`]);
-    await vi.waitFor(() => expect(lines).toEqual([`error: ${told[0]!}`, 'show: ']));
+    const load = vi.fn(() => bundle);
+    const endpoint = open({ load });
+    await set(endpoint, { enabled: true });
+    await vi.waitFor(() => expect(lines.at(-1)).toBe('show: '));
+    expect(told).toEqual([expect.stringContaining(`The metrics cannot be served. Another program uses 127.0.0.1:${port} already. Choose another port, or end the other program.`)]);
+    expect(lines).toEqual([`error: ${told[0]!}`, 'show: ']);
+    const triesUntilTold = load.mock.calls.length;
+    await vi.waitFor(() => expect(load.mock.calls.length).toBeGreaterThan(triesUntilTold + 3));
+    stranger.close();
+    stranger.closeAllConnections();
+    await vi.waitFor(() => expect(endpoint.observer).toBeDefined());
+    expect(await scrape()).toContain('psx_devices 1');
+    expect(told).toHaveLength(1);
+  });
+
+  it('tells nobody of a window that is about to give the port back', async () => {
+    const former = await occupyPort();
+    const endpoint = open({ takeOverMs: 200 });
+    await set(endpoint, { enabled: true });
+    expect(endpoint.observer).toBeUndefined();
+    former.close();
+    former.closeAllConnections();
+    await vi.waitFor(() => expect(endpoint.observer).toBeDefined());
+    expect(told).toEqual([]);
+  });
+
+  it('gives up the port that it waits for when it is not wanted any more', async () => {
+    await occupyPort();
+    const endpoint = open({ takeOverMs: 10_000 });
+    await set(endpoint, { enabled: true });
+    await set(endpoint, { enabled: false });
+    await set(endpoint, { enabled: true, port: await freePort() });
+    expect(endpoint.observer).toBeDefined();
+    expect(told).toEqual([]);
   });
 
   it('leaves the port to the window that has it, and takes over when that one ends', async () => {

@@ -75,8 +75,58 @@ describe('windows that share their polling', () => {
     leader.close();
     await until(() => expect(follower.feed.state).toBe('leading'));
     await until(() => expect([state(follower, 'a'), state(follower, 'b')]).toEqual(['responding', 'paused']));
-    expect(follower.device.paths.length).toBeGreaterThan(0);
+    await until(() => expect(follower.device.paths.length).toBeGreaterThan(0));
     expect(slotIds(follower)).toEqual(['io1', 'cpu']);
+  });
+
+  it('ask nothing of a device that the one that ended had paused or was refused by', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')]);
+    leader.feed.pause('a');
+    leader.device.outcome = () => fault('unauthorized');
+    await leader.feed.refresh('b');
+    await until(() => expect([state(follower, 'a'), state(follower, 'b')]).toEqual(['paused', 'unauthorized']));
+    leader.close();
+    await until(() => expect(follower.feed.state).toBe('leading'));
+    expect([await follower.feed.refresh('a'), await follower.feed.refresh('b')]).toEqual(['paused', 'waiting']);
+    expect(follower.device.paths).toEqual([]);
+    follower.feed.credentialsChanged('b');
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+  });
+
+  it('show each device as before until the next one has asked it', async () => {
+    const { leader, follower } = await twoWindows();
+    const states: (string | undefined)[] = [];
+    follower.store.onDidChange(() => states.push(state(follower)));
+    const before = follower.store.get('a')?.communication.lastSuccess ?? 0;
+    leader.close();
+    await until(() => expect(follower.store.get('a')?.communication.lastSuccess).toBeGreaterThan(before));
+    expect(new Set(states)).toEqual(new Set(['responding']));
+  });
+
+  it('keep what is paused, resumed and unlocked while they agree on the next one', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b'), config('c')]);
+    leader.feed.pause('b');
+    leader.device.outcome = () => fault('unauthorized');
+    await leader.feed.refresh('c');
+    await until(() => expect([state(follower, 'b'), state(follower, 'c')]).toEqual(['paused', 'unauthorized']));
+    leader.close();
+    follower.feed.pause('a');
+    follower.feed.resume('b');
+    follower.feed.credentialsChanged('c');
+    await until(() => expect(['a', 'b', 'c'].map((id) => state(follower, id))).toEqual(['paused', 'responding', 'responding']));
+    expect(await follower.feed.refresh('a')).toBe('paused');
+  });
+
+  it('tell the next one what they asked of the one that ended', async () => {
+    const { folder, leader, follower } = await twoWindows();
+    const third = openWindow(folder);
+    third.feed.setDevices([config('a')]);
+    await until(() => expect([third.feed.state, state(third)]).toEqual(['following', 'responding']));
+    leader.close();
+    follower.feed.pause('a');
+    third.feed.pause('a');
+    await until(() => expect([state(follower), state(third)]).toEqual(['paused', 'paused']));
+    expect([follower.feed.state, third.feed.state].sort()).toEqual(['following', 'leading']);
   });
 
   it('ask again when the window that was asked ends', async () => {
