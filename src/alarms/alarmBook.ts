@@ -91,7 +91,7 @@ export class AlarmBook implements Alarms, Disposable {
       }
     }
     for (const judgement of found) {
-      this.#find(judgement, device.communication.lastSuccess ?? this.#clock.now(), touched);
+      this.#find(judgement, judgement.answeredAt ?? device.communication.lastSuccess ?? this.#clock.now(), touched);
     }
     const isQuietNew = this.#entries.setQuiet(device.id, quietSubjects(device, context.settings));
     this.#settle(touched, this.#entries.show(device.id), isQuietNew);

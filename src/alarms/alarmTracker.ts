@@ -24,7 +24,7 @@ interface Level {
 /**
  * The hysteresis of one parameter. Every severity goes on when the parameter has been at least that bad for the raise time, and off when it has been
  * better for the clear time; the severity of the alarm is the worst that is on. So an alarm rises and falls step by step, and one that flaps stays. A single
- * answer switches nothing, however long no other one comes, unless there is no time to wait for.
+ * answer switches nothing, however long no other one comes, unless there is no time to wait for; a silence needs no answer.
  */
 export class AlarmTracker {
   readonly #levels: readonly Level[];
@@ -67,10 +67,10 @@ export class AlarmTracker {
         level.betterSince = level.isOn ? Math.min(level.betterSince ?? now, now) : undefined;
       }
       if (!wasWaiting) {
-        level.awaitsAfter = answeredAt;
+        // What an earlier answer has shown already is confirmed by this one.
+        level.awaitsAfter = Math.min((isWorse ? violation?.since : undefined) ?? answeredAt, answeredAt);
       }
-      // What is known to last is not found in answers, but in that none come, or in what they leave out.
-      if (level.awaitsAfter !== undefined && (answeredAt > level.awaitsAfter || (isWorse && violation?.since !== undefined))) {
+      if (level.awaitsAfter !== undefined && (answeredAt > level.awaitsAfter || (isWorse && violation?.isSilence === true))) {
         level.awaitsAfter = undefined;
       }
     });

@@ -4,7 +4,7 @@ import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../model
 import type { LimitSeverity } from './alarmPresets';
 import type { AlarmSettings, StateSeverities } from './alarmSettings';
 import { deviceVerdicts, type DataLoss } from './deviceRules';
-import { freshnessOf, isListRead, isStale, isWhole, type Freshness } from './freshness';
+import { freshnessOf, isListRead, isStale, isWhole, listReadAt, type Freshness } from './freshness';
 import { instanceVerdicts, missingInstance } from './instanceRules';
 import type { KnownDevice, KnownSlot } from './knownDevice';
 import { MessageRateWatch } from './messageRateWatch';
@@ -27,6 +27,8 @@ export interface Judgement {
   /** From the device downwards. */
   readonly names: readonly string[];
   readonly verdicts: Verdicts | 'hold';
+  /** When the answer came that it was found in, milliseconds since the epoch; absent: with the last one of the device. */
+  readonly answeredAt?: number;
   readonly isMasked: (parameter: AlarmParameter) => boolean;
 }
 
@@ -56,9 +58,11 @@ export class DeviceJudge {
       this.#wasOld = false;
       for (const slot of device.slots) {
         const isNews = this.#judged.get(slot.slotId) !== slot;
-        if (isNews || isAnew) {
+        // The answer that confirms that a card is gone changes nothing of its slot.
+        if (isNews || isAnew || slot.missingSince !== undefined) {
           this.#judged.set(slot.slotId, slot);
-          found.push(...this.#slotJudgements(device, slot, context, isNews));
+          const at = answeredAt(device, slot.slotId);
+          found.push(...this.#slotJudgements(device, slot, context, isNews).map((judged) => ({ ...judged, ...at })));
         }
       }
       found.push(...unlistedJudgements(device, context));
@@ -149,7 +153,7 @@ function unlistedJudgements(device: DeviceSnapshot, { settings, known }: JudgeCo
     const { id: slotId, isPsx, missingSince } = slot;
     const subject = { deviceId: device.id, slotId };
     if (missingSince !== undefined && isUnlisted(device, known, subject)) {
-      found.push(lossJudgement(subject, [device.name, slotId], missingModule(isPsx, missingSince), rulesFor(settings, { device, slotId })));
+      found.push(lossJudgement(device, subject, [device.name, slotId], missingModule(isPsx, missingSince), rulesFor(settings, { device, slotId })));
     }
     for (const { id: portId, missingSince: portMissingSince } of slot.ports) {
       const own = { deviceId: device.id, slotId, portId };
@@ -161,15 +165,23 @@ function unlistedJudgements(device: DeviceSnapshot, { settings, known }: JudgeCo
       const own = { deviceId: device.id, slotId, instanceId: instance.id };
       if (instance.missingSince !== undefined && isUnlisted(device, known, own)) {
         const names = [device.name, slotId, instance.name];
-        found.push(lossJudgement(own, names, missingInstance(instance.missingSince), rulesFor(settings, { device, slotId, instance })));
+        found.push(lossJudgement(device, own, names, missingInstance(instance.missingSince), rulesFor(settings, { device, slotId, instance })));
       }
     }
   }
   return found;
 }
 
-function lossJudgement(subject: Subject, names: readonly string[], loss: Verdict, rules: SubjectRules): Judgement {
-  return judgement(subject, names, new Map([['presence', rules.watchesStates ? loss : 'unwatched']]), rules);
+function lossJudgement(device: DeviceSnapshot, subject: Subject, names: readonly string[], loss: Verdict, rules: SubjectRules): Judgement {
+  const found = judgement(subject, names, new Map([['presence', rules.watchesStates ? loss : 'unwatched']]), rules);
+  return { ...found, ...answeredAt(device, subject.slotId) };
+}
+
+/** When the device last told about a slot: of a missing one only the list of the slots tells. */
+function answeredAt({ slots }: DeviceSnapshot, slotId: string | undefined): Pick<Judgement, 'answeredAt'> {
+  const slot = slots.find((candidate) => candidate.slotId === slotId);
+  const at = slot !== undefined && slot.missingSince === undefined ? slot.updatedAt : listReadAt(slots);
+  return at === undefined ? {} : { answeredAt: at };
 }
 
 function judgement(subject: Subject, names: readonly string[], verdicts: Verdicts | 'hold', { isMasked, severities }: SubjectRules): Judgement {

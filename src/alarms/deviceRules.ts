@@ -38,12 +38,12 @@ function communication({ communication: { state, since, lastSuccess, error } }: 
       return undefined;
     case 'timeout':
     case 'slowPoll':
-      return violation('timeout', message, hint, { since: lastSuccess ?? since });
+      return violation('timeout', message, hint, { since: lastSuccess ?? since, isSilence: true });
     case 'unauthorized':
-      return violation('major', message, hint, { since });
+      return violation('major', message, hint, { since, isSilence: true });
     case 'connecting':
       // After a reload nothing tells any more that this device once answered, but what is known of it.
-      return error !== undefined && condition === 'certificateChanged' ? violation('timeout', message, hint, { since }) : 'hold';
+      return error !== undefined && condition === 'certificateChanged' ? violation('timeout', message, hint, { since, isSilence: true }) : 'hold';
     case 'paused':
       return 'unwatched';
     case 'retrying':

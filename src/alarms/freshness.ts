@@ -30,6 +30,15 @@ export function isListRead(slots: readonly Pick<SlotSnapshot, 'isPsx'>[]): boole
   return slots.some(({ isPsx }) => !isPsx);
 }
 
+/**
+ * When the slot list was last read, milliseconds since the epoch, as far as the cards tell that nobody polls: they are read with it. `undefined` when they
+ * do not tell.
+ */
+export function listReadAt(slots: readonly Pick<SlotSnapshot, 'isPsx' | 'updatedAt'>[]): number | undefined {
+  const times = slots.flatMap(({ isPsx, updatedAt }) => (isPsx || updatedAt === undefined ? [] : [updatedAt]));
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
 /** True when an answer about the slot is there, is current, and has been taken in with all its instances: the time of the last good answer is set last. */
 export function isWhole(slot: SlotSnapshot, { communication: { lastSuccess } }: DeviceSnapshot): boolean {
   const isTold = slot.updatedAt !== undefined || slot.isEmpty || slot.missingSince !== undefined;

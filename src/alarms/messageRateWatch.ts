@@ -9,8 +9,9 @@ export interface OffTarget {
 }
 
 interface Reading extends CounterReading {
-  /** What the targets depend on: rates of before and after a change have none in common. */
-  readonly role: string;
+  readonly portState: string;
+  /** Messages per second by the name of their counter: rates across a change of their target can be compared with neither. */
+  readonly targets: ReadonlyMap<string, number | undefined>;
 }
 
 /** How far the message rates of one instance are off their targets, between the last two answers. */
@@ -18,7 +19,7 @@ export class MessageRateWatch {
   #before: Reading | undefined;
   #worst: OffTarget | 'none' | undefined;
 
-  /** `none`: all that have a target are as they should be; `undefined`: nobody knows yet. */
+  /** `none`: all that have a target, if any, are as they should be; `undefined`: nobody knows yet. */
   get worst(): OffTarget | 'none' | undefined {
     return this.#worst;
   }
@@ -28,19 +29,24 @@ export class MessageRateWatch {
     if (dataSets === undefined || this.#before?.at === at) {
       return;
     }
-    const { port, statistics } = dataSets;
-    const role = JSON.stringify([portState, profile, statistics.unicastClients, port.logSyncInterval, port.logAnnounceInterval, port.logMinDelayReqInterval]);
-    const reading: Reading = { at, counters: statistics.messageCounters, role };
-    const before = this.#before?.role === role ? this.#before : undefined;
+    const { messageCounters: counters } = dataSets.statistics;
+    const targets = new Map(countedRates(messageRates(dataSets, profile, { at, counters })).map(({ name, targetPerSecond }) => [name, targetPerSecond]));
+    const reading: Reading = { at, counters, portState, targets };
+    const before = this.#before?.portState === portState ? this.#before : undefined;
     this.#before = reading;
-    this.#worst = before === undefined || reading.counters.length === 0 ? undefined : worstOf(messageRates(dataSets, profile, reading, before), 1000 / (at - before.at));
+    this.#worst = before === undefined ? undefined : worstOf(countedRates(messageRates(dataSets, profile, reading, before)), before.targets, 1000 / (at - before.at));
   }
 }
 
-function worstOf(rates: readonly MessageRate[], slackPerSecond: number): OffTarget | 'none' | undefined {
-  let worst: OffTarget | 'none' | undefined;
-  for (const { perSecond, targetPerSecond, ...rest } of rates) {
-    if (perSecond === undefined || targetPerSecond === undefined || rest.source !== 'counted') {
+function countedRates(rates: readonly MessageRate[]): readonly MessageRate[] {
+  return rates.filter(({ source }) => source === 'counted');
+}
+
+function worstOf(rates: readonly MessageRate[], targetsBefore: Reading['targets'], slackPerSecond: number): OffTarget | 'none' | undefined {
+  const expected = rates.filter(({ targetPerSecond }) => targetPerSecond !== undefined);
+  let worst: OffTarget | 'none' | undefined = expected.length === 0 ? 'none' : undefined;
+  for (const { perSecond, targetPerSecond, ...rest } of expected) {
+    if (perSecond === undefined || targetPerSecond === undefined || targetsBefore.get(rest.name) !== targetPerSecond) {
       continue;
     }
     worst ??= 'none';

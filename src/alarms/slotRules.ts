@@ -21,7 +21,7 @@ export function slotVerdicts(slot: SlotSnapshot, { watchesStates }: SubjectRules
   }
   if (isStale) {
     const hint = 'Look at the HTTP sessions of the device, or diagnose it.';
-    const unread = violation('timeout', 'The module of the slot could not be read; its data are old.', hint, { minimumMs: slowestRoundMs });
+    const unread = violation('timeout', 'The module of the slot could not be read; its data are old.', hint, { isSilence: true, minimumMs: slowestRoundMs });
     return new Map<AlarmParameter, Verdict>([
       ['communication', unread],
       ['presence', 'hold'],

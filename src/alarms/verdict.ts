@@ -9,6 +9,8 @@ export interface Violation {
   readonly hint: string;
   /** Since when it is known to be so, milliseconds since the epoch; absent: since now. */
   readonly since?: number;
+  /** It is found in that no answers come, so that none can confirm it. */
+  readonly isSilence?: true;
   /** It is no violation before it has lasted this long, whatever the settings say. */
   readonly minimumMs?: number;
 }
@@ -25,7 +27,7 @@ export type Verdict = Violation | 'hold' | 'unwatched';
 export type Verdicts = ReadonlyMap<AlarmParameter, Verdict>;
 
 /** A violation whose sentence does not depend on the severity. */
-export function violation(severity: AlarmSeverity, text: string, hint: string, more: Pick<Violation, 'since' | 'minimumMs'> = {}): Violation {
+export function violation(severity: AlarmSeverity, text: string, hint: string, more: Pick<Violation, 'since' | 'isSilence' | 'minimumMs'> = {}): Violation {
   return { severity, text: () => text, hint, ...more };
 }
 

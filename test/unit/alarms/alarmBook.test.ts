@@ -41,6 +41,13 @@ describe('AlarmBook', () => {
   const first = (): Alarm => book.alarms[0]!;
   const instanceSeverity = (own: Parameters<AlarmBook['severityOf']>[1] = 'normal'): string => book.severityOf(instanceSubject, own);
 
+  /** One answer that tells about all slots but those that are missing. */
+  function answer(slots: readonly SlotSnapshot[]): void {
+    const at = clock.now();
+    const told = slots.map((slot) => (slot.missingSince === undefined ? { ...slot, updatedAt: at } : slot));
+    book.update(device(told, { communication: { state: 'responding', since: 0, lastSuccess: at } }), { settings });
+  }
+
   /** Raises a major offset alarm. */
   function raise(): Alarm {
     offset(1_500);
@@ -136,8 +143,7 @@ describe('AlarmBook', () => {
     it('is neither raised nor cleared by a single answer, however long no other one comes', () => {
       const once = (offsetFromMasterNs: number): void => {
         clock.advance(1);
-        const communication = { state: 'responding', since: 0, lastSuccess: clock.now() } as const;
-        book.update(device([psx([slave({ offsetFromMasterNs })]), cpu], { communication }), { settings });
+        answer([psx([slave({ offsetFromMasterNs })]), cpu]);
       };
       once(1_500);
       clock.advance(60_000);
@@ -270,6 +276,45 @@ describe('AlarmBook', () => {
       expect(heard.take()).toEqual(['+major instance1 presence']);
       clock.advance(20_000);
       expect(heard.take()).toEqual(['-major instance1 offsetFromMaster']);
+    });
+
+    it('does not alarm because one answer left it out, however long no other one comes', () => {
+      const gone = psx([slave({ missingSince: clock.now() })]);
+      answer([gone, cpu]);
+      clock.advance(60_000);
+      expect(book.alarms).toEqual([]);
+      answer([gone, cpu]);
+      expect(heard.take()).toEqual(['+major instance1 presence']);
+    });
+
+    it('alarms at once when it is known for long that it is gone', () => {
+      const gone = psx([slave({ missingSince: clock.now() - 60_000 })]);
+      answer([gone, cpu]);
+      expect(heard.take()).toEqual(['+major instance1 presence']);
+    });
+
+    it('is confirmed by the next list of the slots when it is a whole card, and by no answer of another card', () => {
+      const pulled = psx([slave({ missingSince: clock.now() })], { missingSince: clock.now(), isEmpty: true });
+      const list = { ...cpu, updatedAt: clock.now() };
+      const other = (): void => {
+        clock.advance(10_000);
+        const at = clock.now();
+        const slots = [pulled, psx([slave()], { slotId: 'io4', updatedAt: at }), list];
+        book.update(device(slots, { communication: { state: 'responding', since: 0, lastSuccess: at } }), { settings });
+      };
+      answer([pulled, psx([slave()], { slotId: 'io4' }), list]);
+      other();
+      other();
+      expect(book.alarms).toEqual([]);
+      answer([pulled, psx([slave()], { slotId: 'io4' }), list]);
+      expect(heard.take()).toEqual(['+major io3 presence']);
+    });
+
+    it('is not the card that cannot be read, which alarms without any answer of it', () => {
+      const silent = psx([slave()], { severity: 'timeout', updatedAt: clock.now() });
+      book.update(device([silent, cpu], { communication: { state: 'responding', since: 0, lastSuccess: clock.now() } }), { settings });
+      clock.advance(30_000);
+      expect(heard.take()).toEqual(['+timeout io3 communication']);
     });
 
     it('clears at once when a person takes it off the tree', () => {
@@ -654,7 +699,7 @@ describe('AlarmBook', () => {
     other.onDidChange(() => {
       throw new Error('no');
     });
-    other.update(withInstances(slave({ missingSince: clock.now() - 60_000 })), { settings });
+    showIn(other, withInstances(slave({ missingSince: clock.now() - 60_000 })));
     expect(onListenerError).toHaveBeenCalledOnce();
   });
 });

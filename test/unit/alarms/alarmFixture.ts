@@ -50,9 +50,10 @@ export class FakeClock implements AlarmClock {
 /** What a device says in two answers, one right after the other: what the first one shows is confirmed. */
 export function answeredTwice(snapshot: DeviceSnapshot, now: number, take: (answer: DeviceSnapshot) => void): void {
   for (const lastSuccess of [now - 1, now]) {
-    const slots = snapshot.slots.map((slot) => ({ ...slot }));
     const { communication } = snapshot;
-    take({ ...snapshot, slots, communication: communication.state === 'responding' ? { ...communication, lastSuccess } : communication });
+    const isAnswer = communication.state === 'responding';
+    const slots = snapshot.slots.map((slot) => ({ ...slot, ...(isAnswer && slot.missingSince === undefined && slot.severity !== 'timeout' ? { updatedAt: lastSuccess } : {}) }));
+    take({ ...snapshot, slots, communication: isAnswer ? { ...communication, lastSuccess } : communication });
   }
 }
 

@@ -4,7 +4,7 @@ import { AlarmBook } from '../../../src/alarms/alarmBook';
 import { defaultAlarmSettings } from '../../../src/alarms/alarmSettings';
 import { alarmSeverities } from '../../../src/model/alarm';
 import type { DeviceSnapshot } from '../../../src/model/snapshot';
-import { cpu, device, FakeClock, master, port, psx, SharedStates, slave, timedOut } from './alarmFixture';
+import { cpu, device, FakeClock, master, port, psx, responding, SharedStates, slave, timedOut } from './alarmFixture';
 
 const offsets = [0, 300, 700, 1_500, 20_000];
 const states = ['SLAVE', 'SLAVE', 'SLAVE', 'UNCALIBRATED', 'LISTENING', 'FAULTY', 'MASTER', 'unknown'];
@@ -74,9 +74,12 @@ describe('AlarmBook, whatever happens', () => {
           const { id } = book.alarms[index % Math.max(1, book.alarms.length)] ?? { id: 'none' };
           switch (next.type) {
             case 'poll': {
+              clock.advance(1);
               const instance = slave({ portState: next.portState, offsetFromMasterNs: next.offset, ...(next.isMissing ? { missingSince: clock.now() - 5_000 } : {}) });
               const instances = [master({ clockClass: next.clockClass }), ...(next.isListed ? [instance] : [])];
-              show(device([psx(instances, { ports: [port('port0', { linkUp: next.linkUp })] }), cpu]));
+              const updatedAt = clock.now();
+              const slots = [psx(instances, { updatedAt, ports: [port('port0', { linkUp: next.linkUp })] }), { ...cpu, updatedAt }];
+              show(device(slots, { communication: responding(updatedAt) }));
               break;
             }
             case 'wait':

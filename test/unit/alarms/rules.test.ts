@@ -214,14 +214,21 @@ describe('time properties', () => {
 });
 
 describe('message rates', () => {
+  interface Look {
+    readonly total?: number;
+    readonly portState?: string;
+    readonly clients?: number;
+  }
+
   /** A multicast master that should send eight Sync messages a second, with its counter at each answer, ten seconds apart. */
-  function judged(totals: readonly number[], last: Partial<PtpInstanceSnapshot> = {}): string[] {
+  function judged(looks: readonly (number | Look)[]): string[] {
     const judgeOfDevice = new DeviceJudge();
     let texts: string[] = [];
-    totals.forEach((total, index) => {
-      const own = dataSets({ mode: 'multicast master', port: { portState: 'MASTER', logSyncInterval: -3 }, statistics: { messageCounters: [{ name: 'tx-sync', total }] } });
-      const more = index === totals.length - 1 ? last : {};
-      texts = judge(device([psx([master({ dataSets: own, ...more })], { updatedAt: index * 10_000 }), cpu]), {}, judgeOfDevice);
+    looks.forEach((look, index) => {
+      const { total, portState = 'MASTER', clients = 0 } = typeof look === 'number' ? { total: look } : look;
+      const messageCounters = total === undefined ? [] : [{ name: 'tx-sync', total }];
+      const own = dataSets({ mode: 'multicast master', port: { portState, logSyncInterval: -3 }, statistics: { messageCounters, unicastClients: clients } });
+      texts = judge(device([psx([master({ portState, dataSets: own })], { updatedAt: index * 10_000 }), cpu]), {}, judgeOfDevice);
     });
     return texts.filter((text) => text.includes('messageRate'));
   }
@@ -235,8 +242,16 @@ describe('message rates', () => {
   });
 
   it('are not judged when the role has just changed, or a counter was set back', () => {
-    expect(judged([0, 80, 80], { portState: 'PASSIVE' })).toEqual(['instance0 messageRate hold']);
+    expect(judged([0, 20, { total: 20, portState: 'PASSIVE' }])).toEqual(['instance0 messageRate hold']);
+    expect(judged([0, { total: 0, portState: 'PASSIVE' }, 0])).toEqual(['instance0 messageRate hold']);
     expect(judged([1_000_000, 80])).toEqual(['instance0 messageRate hold']);
+  });
+
+  it('are in order where nothing is expected any more', () => {
+    const passive = { total: 20, portState: 'PASSIVE' };
+    expect(judged([0, 20, passive, passive])).toEqual([]);
+    expect(judged([0, 20, {}, {}])).toEqual([]);
+    expect(judged([0, 20, { total: 40, clients: 7 }, { total: 60, clients: 8 }])).toEqual([]);
   });
 });
 

@@ -206,8 +206,8 @@ describe('Watch', () => {
     expect(bench.events()).toEqual([
       'io3/instance0 clockClassChanged 6 (locked to a primary reference) → 248 (free running)',
       'io3/instance1 instanceRemoved',
-      'io3/instance1 alarmRaised: Alarm raised: The device no longer lists the PTP instance.',
       'io3/instance0 alarmRaised: Alarm raised: A master announces clock class 248 (free running).',
+      'io3/instance1 alarmRaised: Alarm raised: The device no longer lists the PTP instance.',
     ]);
   });
 
