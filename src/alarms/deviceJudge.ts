@@ -158,7 +158,7 @@ function unlistedJudgements(device: DeviceSnapshot, { settings, known }: JudgeCo
     for (const { id: portId, missingSince: portMissingSince } of slot.ports) {
       const own = { deviceId: device.id, slotId, portId };
       if (portMissingSince !== undefined && isUnlisted(device, known, own)) {
-        found.push(lossJudgement(own, [device.name, slotId, portId], missingPort(portMissingSince), rulesFor(settings, { device, slotId })));
+        found.push(lossJudgement(device, own, [device.name, slotId, portId], missingPort(portMissingSince), rulesFor(settings, { device, slotId })));
       }
     }
     for (const instance of slot.instances) {
