@@ -24,7 +24,7 @@ export interface BmcaRow {
   /** The grandmaster that it says it follows, or itself when it is master; absent when it follows none. */
   readonly follows?: string;
   readonly staleSince?: number;
-  /** Why it stands below another row: a clock below the clock before it, a follower below the row before it. */
+  /** Why it stands below another row: a clock below the clock before it, a follower below the row before it where the algorithm tells them apart. */
   readonly below?: BmcaPair;
 }
 
@@ -93,7 +93,9 @@ function rank(key: string, members: readonly BmcaEntrant[], byIdentity: Readonly
     const sorted = own
       .map((follower) => followerRow(follower, clock.dataSet))
       .sort((one, other) => orderOf(one.dataSet, other.dataSet, scope.algorithm) || compareTexts(one.key, other.key));
-    return [below(clock, clocks[index - 1], scope.algorithm), ...sorted.map((row, place) => below(row, place === 0 ? clock : sorted[place - 1], scope.algorithm))];
+    // The local priority, which the alternate algorithms look at first, is each follower's own matter: it sets none of them above another.
+    const compared = scope.algorithm === 'ieee1588' ? sorted.map((row, place) => below(row, place === 0 ? clock : sorted[place - 1], scope.algorithm)) : sorted;
+    return [below(clock, clocks[index - 1], scope.algorithm), ...compared];
   });
   const doubt = doubtAbout(clocks, scope.algorithm);
   return {

@@ -43,6 +43,17 @@ describe('a ranking', () => {
     expect(domain.rows[3]?.below?.decision).toMatchObject({ field: 'priority1' });
   });
 
+  test('compares no followers by the local priority, which each of them gives on its own', () => {
+    const telecom = { profile: 'ITU-T G.8275.1', portState: 'SLAVE', clockClass: 248 };
+    const domain = rankingOf(sampleInstance('near', 1, { ...telecom, stepsRemoved: 1, parent: followed(9) }), sampleInstance('far', 2, { ...telecom, stepsRemoved: 2, parent: followed(9) }));
+    expect(domain.scope.algorithm).not.toBe('ieee1588');
+    expect(domain.rows.map(({ role, below }) => [role, below])).toEqual([
+      ['grandmaster', undefined],
+      ['follower', undefined],
+      ['follower', undefined],
+    ]);
+  });
+
   test('lets a boundary clock that is master take part with what it follows', () => {
     const domain = rankingOf(sampleInstance('bc', 1, { portState: 'MASTER', clockClass: 248, stepsRemoved: 1, parent: followed(9) }));
     expect(shown(domain)).toEqual([
