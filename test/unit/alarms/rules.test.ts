@@ -281,6 +281,31 @@ describe('the severities of the settings', () => {
     expect(violations(listening, { override: { severities: { portState: 'off' } } })).toEqual([]);
     expect(violations(listening, { override: { severities: { clockClass: 'warning' } } })).toEqual(['instance1 portState critical: Port state is FAULTY.']);
   });
+
+  it('can be of a single port state, one that is no fault by the rules as well', () => {
+    const portState = new Map([
+      ['LISTENING', 'warning'],
+      ['DISABLED', 'off'],
+      ['PASSIVE', 'minor'],
+    ] as const);
+    const of = (state: string, more: Omit<AlarmOverride, 'device'> = {}): string[] => violations(withInstance(slave({ portState: state })), { override: { severities: { portState }, ...more } });
+    expect(of('LISTENING')).toEqual(['instance1 portState warning: Port state is LISTENING.']);
+    expect(of('DISABLED')).toEqual([]);
+    expect(of('PASSIVE')).toEqual(['instance1 portState minor: Port state is PASSIVE.']);
+    expect(of('FAULTY')).toEqual(['instance1 portState critical: Port state is FAULTY.']);
+    expect(of('PASSIVE', { expectedPortState: 'PASSIVE' })).toEqual([]);
+    expect(of('PASSIVE', { expectedPortState: 'SLAVE' })).toEqual(['instance1 portState minor: Port state is PASSIVE; expected SLAVE.']);
+  });
+
+  it('can be of a single clock class', () => {
+    const clockClass = new Map([
+      ['7', 'warning'],
+      ['52', 'off'],
+      ['13', 'minor'],
+    ] as const);
+    const of = (code: number): string[] => violations(withInstance(master({ clockClass: code })), { override: { severities: { clockClass } } });
+    expect([7, 52, 13, 248].flatMap(of).map((text) => text.split(' ').slice(1, 3).join(' '))).toEqual(['clockClass warning:', 'clockClass minor:', 'clockClass critical:']);
+  });
 });
 
 describe('mean path delay', () => {
