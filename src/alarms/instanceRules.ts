@@ -131,6 +131,10 @@ function pathDelay({ portState, meanPathDelayNs: delayNs }: PtpInstanceSnapshot,
   if (statesWithoutMaster.has(portState)) {
     return undefined;
   }
+  // What was wrong with the way to the former master is over.
+  if (usual.hasNewMaster) {
+    return undefined;
+  }
   const { medianNs } = usual;
   if (portState === 'UNCALIBRATED' || delayNs === undefined || medianNs === undefined || medianNs <= 0) {
     return 'hold';

@@ -335,9 +335,14 @@ describe('mean path delay', () => {
   it('becomes the usual one after a while, and begins anew with another master', () => {
     expect(judged([...usual(60), ...Array.from({ length: 40 }, () => 9_000)])).toEqual([]);
     const judgeOfDevice = new DeviceJudge();
-    usual(20).forEach((meanPathDelayNs, index) => judge(device([psx([slave({ meanPathDelayNs })], { updatedAt: index * 60_000 }), cpu]), {}, judgeOfDevice));
-    const moved = slave({ meanPathDelayNs: 9_000, grandmasterIdentity: otherGrandmaster });
-    expect(judge(device([psx([moved], { updatedAt: 20 * 60_000 }), cpu]), {}, judgeOfDevice)).toContain('instance1 meanPathDelay hold');
+    const at = (minute: number, more: Partial<PtpInstanceSnapshot>): string[] =>
+      judge(device([psx([slave(more)], { updatedAt: minute * 60_000 }), cpu]), {}, judgeOfDevice).filter((text) => text.includes('meanPathDelay'));
+    usual(20).forEach((meanPathDelayNs, index) => at(index, { meanPathDelayNs }));
+    expect(at(20, { meanPathDelayNs: 9_000 })).toHaveLength(1);
+    const moved = { meanPathDelayNs: 9_000, grandmasterIdentity: otherGrandmaster };
+    expect([21, 22, 30].flatMap((minute) => at(minute, moved))).toEqual([]);
+    usual(20).forEach((_, index) => at(31 + index, moved));
+    expect(at(51, { ...moved, meanPathDelayNs: 20_000 })).toHaveLength(1);
   });
 
   it('of a master is none', () => {
