@@ -12,7 +12,7 @@ import { defaultAlarmSettings } from './alarmSettings';
 import { AlarmTracker, type AlarmTimes } from './alarmTracker';
 import { DeviceJudge, isGone, type JudgeContext, type Judgement } from './deviceJudge';
 import { OneTimer } from './oneTimer';
-import { quietSubjects } from './quietSubjects';
+import { ownStates } from './ownStates';
 import { subjectName } from './subjectName';
 import { TrackedAlarms, type TrackedAlarm } from './trackedAlarms';
 import type { Verdict } from './verdict';
@@ -93,8 +93,8 @@ export class AlarmBook implements Alarms, Disposable {
     for (const judgement of found) {
       this.#find(judgement, judgement.answeredAt ?? device.communication.lastSuccess ?? this.#clock.now(), touched);
     }
-    const isQuietNew = this.#entries.setQuiet(device.id, quietSubjects(device, context.settings));
-    this.#settle(touched, this.#entries.show(device.id), isQuietNew);
+    const areStatesNew = this.#entries.setStates(device.id, ownStates(device, context.settings));
+    this.#settle(touched, this.#entries.show(device.id), areStatesNew);
   }
 
   /** The device is not configured for now: its alarms leave the list, and are as they were when it is watched again. */
@@ -196,7 +196,7 @@ export class AlarmBook implements Alarms, Disposable {
   }
 
   /** Raises, clears and rates what is due, stores it and tells it, once, together with alarms that come on the list. */
-  #settle(touched: Iterable<TrackedAlarm>, shown: readonly Alarm[] = [], isQuietNew = false): void {
+  #settle(touched: Iterable<TrackedAlarm>, shown: readonly Alarm[] = [], areStatesNew = false): void {
     const now = this.#clock.now();
     const draft: Draft = { raised: [], cleared: [], changed: [], reworded: [] };
     for (const tracked of touched) {
@@ -212,7 +212,7 @@ export class AlarmBook implements Alarms, Disposable {
     const { raised, cleared, changed, ...rest } = this.#store(draft);
     const told = new Set([...raised, ...cleared, ...changed].map(({ id }) => id));
     const change = { ...rest, raised, cleared, changed: [...changed, ...shown.filter(({ id }) => !told.has(id))] };
-    if (told.size + change.changed.length > 0 || isQuietNew) {
+    if (told.size + change.changed.length > 0 || areStatesNew) {
       this.#changed.fire(change);
     }
   }

@@ -2,7 +2,7 @@ import { alarmSeverities, type Alarm } from '../model/alarm';
 import type { Json } from '../model/json';
 import type { StateStore } from '../model/stateStore';
 import { alarmId, alarmOf, noNote, parseAlarmNote, parseAlarmRecord, recordJson, type AlarmNote, type AlarmRecord } from './alarmRecord';
-import { isSameQuiet, type QuietSubject } from './quietSubjects';
+import { isSameStates, type OwnState } from './ownStates';
 import { SeverityIndex } from './severityIndex';
 
 /** Kinds of the state store. */
@@ -30,7 +30,7 @@ interface DeviceEntries {
   readonly entries: Map<string, AlarmEntry>;
   /** Nobody is told about alarms of a device that is not, or not yet, configured. */
   isShown: boolean;
-  quiet: readonly QuietSubject[];
+  states: readonly OwnState[];
   index: SeverityIndex | undefined;
 }
 
@@ -115,17 +115,17 @@ export class AlarmEntries {
     if (device?.isShown !== true) {
       return undefined;
     }
-    device.index ??= new SeverityIndex([...device.entries.values()].map(({ alarm }) => alarm), device.quiet);
+    device.index ??= new SeverityIndex([...device.entries.values()].map(({ alarm }) => alarm), device.states);
     return device.index;
   }
 
-  /** Whose own states are no matter now. True when they were others before. */
-  setQuiet(deviceId: string, quiet: readonly QuietSubject[]): boolean {
+  /** Which own states look bad now. True when they were others before. */
+  setStates(deviceId: string, states: readonly OwnState[]): boolean {
     const device = this.#device(deviceId);
-    if (isSameQuiet(device.quiet, quiet)) {
+    if (isSameStates(device.states, states)) {
       return false;
     }
-    device.quiet = quiet;
+    device.states = states;
     device.index = undefined;
     return true;
   }
@@ -215,7 +215,7 @@ export class AlarmEntries {
   }
 
   #device(deviceId: string): DeviceEntries {
-    const device = this.#devices.get(deviceId) ?? { entries: new Map<string, AlarmEntry>(), isShown: false, quiet: [], index: undefined };
+    const device = this.#devices.get(deviceId) ?? { entries: new Map<string, AlarmEntry>(), isShown: false, states: [], index: undefined };
     this.#devices.set(deviceId, device);
     return device;
   }

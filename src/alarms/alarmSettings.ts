@@ -20,8 +20,11 @@ export const stateParameters = ['communication', 'presence', 'portState', 'clock
 
 export type StateParameter = (typeof stateParameters)[number];
 
-/** How bad it is that a state is not in order, whatever the rules say; `off`: no alarm. */
-export type StateSeverities = Readonly<Partial<Record<StateParameter, LimitSeverity | 'off'>>>;
+/** How bad a state is, whatever the rules say; `off`: no alarm. */
+export type SeverityChoice = LimitSeverity | 'off';
+
+/** For each parameter: for whatever is not in order, or by state: a port state, or a clock class as a text. */
+export type StateSeverities = Readonly<Partial<Record<StateParameter, SeverityChoice | ReadonlyMap<string, SeverityChoice>>>>;
 
 /** Other rules for a device, a slot or an instance, and for everything in it. */
 export interface AlarmOverride {

@@ -2,9 +2,10 @@ import { alarmParameters, type AlarmParameter } from '../model/alarm';
 import { parseClockIdentity } from '../model/clockIdentity';
 import { isJsonObject, type JsonObject } from '../model/json';
 import { ptpPortStates } from '../model/ptpPortState';
-import { alarmPresetNames, limitSeverities, type AlarmPresetName, type LimitSeverity } from './alarmPresets';
-import { defaultAlarmSettings, stateParameters, type AlarmOverride, type AlarmSettings, type StateParameter, type StateSeverities } from './alarmSettings';
+import { alarmPresetNames, type AlarmPresetName } from './alarmPresets';
+import { defaultAlarmSettings, type AlarmOverride, type AlarmSettings } from './alarmSettings';
 import { parseLimits, type Report } from './limitParser';
+import { parseSeverities } from './severityParser';
 
 /** What is wrong with one place of the settings: the rest keeps working. */
 export interface AlarmSettingsProblem {
@@ -110,26 +111,6 @@ function parsePreset(value: unknown, path: string, report: Report): AlarmPresetN
     report(path, `The preset must be one of ${alarmPresetNames.join(', ')}.`);
   }
   return preset;
-}
-
-function parseSeverities(value: unknown, path: string, report: Report): StateSeverities | undefined {
-  if (!isJsonObject(value)) {
-    report(path, 'The severities must be an object: { "link": "major", "clockClass": "off" }.');
-    return undefined;
-  }
-  const severities: Partial<Record<StateParameter, LimitSeverity | 'off'>> = {};
-  for (const name of Object.keys(value)) {
-    const parameter = stateParameters.find((candidate) => candidate === name);
-    const severity = (['off', ...limitSeverities] as const).find((candidate) => candidate === value[name]);
-    if (parameter === undefined) {
-      report(`${path}.${name}`, `There are severities for ${stateParameters.join(', ')}.`);
-    } else if (severity === undefined) {
-      report(`${path}.${name}`, `The severity must be off, ${limitSeverities.join(', ')}.`);
-    } else {
-      severities[parameter] = severity;
-    }
-  }
-  return severities;
 }
 
 function parseWaitMs(value: unknown, path: string, report: Report): number | undefined {

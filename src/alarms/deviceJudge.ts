@@ -1,8 +1,7 @@
 import type { AlarmParameter } from '../model/alarm';
 import type { Subject } from '../model/ptpAddress';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../model/snapshot';
-import type { LimitSeverity } from './alarmPresets';
-import type { AlarmSettings, StateSeverities } from './alarmSettings';
+import type { AlarmSettings } from './alarmSettings';
 import { deviceVerdicts, type DataLoss } from './deviceRules';
 import { freshnessOf, isListRead, isStale, isWhole, listReadAt, type Freshness } from './freshness';
 import { instanceVerdicts, missingInstance } from './instanceRules';
@@ -184,16 +183,15 @@ function answeredAt({ slots }: DeviceSnapshot, slotId: string | undefined): Pick
   return at === undefined ? {} : { answeredAt: at };
 }
 
-function judgement(subject: Subject, names: readonly string[], verdicts: Verdicts | 'hold', { isMasked, severities }: SubjectRules): Judgement {
-  return { subject, names, verdicts: verdicts === 'hold' || severities === undefined ? verdicts : graded(verdicts, severities), isMasked };
+function judgement(subject: Subject, names: readonly string[], verdicts: Verdicts | 'hold', { isMasked, chosenSeverity }: SubjectRules): Judgement {
+  return { subject, names, verdicts: verdicts === 'hold' || chosenSeverity === undefined ? verdicts : graded(verdicts, chosenSeverity), isMasked };
 }
 
 /** With the severities of the settings in the place of those of the rules. */
-function graded(verdicts: Verdicts, severities: StateSeverities): Verdicts {
-  const wanted: Readonly<Partial<Record<AlarmParameter, LimitSeverity | 'off'>>> = severities;
+function graded(verdicts: Verdicts, chosenSeverity: NonNullable<SubjectRules['chosenSeverity']>): Verdicts {
   return new Map(
     [...verdicts].map(([parameter, verdict]) => {
-      const severity = wanted[parameter];
+      const severity = chosenSeverity(parameter, typeof verdict === 'object' ? verdict.state : undefined)?.severity;
       return [parameter, severity === 'off' ? 'unwatched' : severity === undefined || typeof verdict !== 'object' ? verdict : { ...verdict, severity }];
     }),
   );

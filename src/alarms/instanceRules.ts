@@ -49,8 +49,8 @@ export function instanceVerdicts(instance: PtpInstanceSnapshot, rules: SubjectRu
   if (instance.running === false) {
     return verdicts;
   }
-  found('portState', portStateViolation(instance, rules.expectedPortState));
-  found('clockClass', clockClass(instance));
+  found('portState', portStateViolation(instance, rules));
+  found('clockClass', clockClass(instance, rules));
   found('grandmasterIdentity', grandmasterVerdict(instance, context.followed, rules));
   found('utcOffsetValid', timeProperty(instance, 'currentUtcOffsetValid', 'The UTC offset is not valid.'));
   found('timeTraceable', timeProperty(instance, 'timeTraceable', 'The time is not traceable to a primary reference.'));
@@ -71,20 +71,25 @@ export function missingInstance(since: number): Verdict {
 }
 
 /** Of the clock itself while it is a master, else of the grandmaster that it follows: its time is no better than that. */
-function clockClass(instance: PtpInstanceSnapshot): Verdict | undefined {
+function clockClass(instance: PtpInstanceSnapshot, { chosenSeverity }: SubjectRules): Verdict | undefined {
   const { portState, profile, dataSets } = instance;
   const followsOther = isFollowing(instance);
   const code = followsOther ? dataSets?.parent.grandmasterClockClass : instance.clockClass;
-  const severity = followsOther || isMasterState(portState) ? severityOfMasterClass(code) : 'normal';
-  if (code === undefined || severity === 'normal' || severity === 'information' || severity === 'masked') {
+  if (code === undefined || !(followsOther || isMasterState(portState))) {
+    return undefined;
+  }
+  const state = String(code);
+  const chosen = chosenSeverity?.('clockClass', state);
+  const severity = chosen?.isOfState === true && chosen.severity !== 'off' ? chosen.severity : severityOfMasterClass(code);
+  if (severity === 'normal' || severity === 'information' || severity === 'masked') {
     return undefined;
   }
   if (followsOther) {
     const check = 'Check the reference of that grandmaster, and whether another one should take over.';
-    return violation(severity, `The grandmaster that it follows announces clock class ${describeClockClass(code, profile)}.`, check);
+    return violation(severity, `The grandmaster that it follows announces clock class ${describeClockClass(code, profile)}.`, check, { state });
   }
   const hint = 'Check the reference of the clock that the card has its time from: antenna, receiver, other inputs.';
-  return violation(severity, `A master announces clock class ${describeClockClass(code, profile)}.`, hint);
+  return violation(severity, `A master announces clock class ${describeClockClass(code, profile)}.`, hint, { state });
 }
 
 /** On a timescale of its own (ARB), neither the UTC offset nor the traceability means anything. */
@@ -124,6 +129,10 @@ function pathDelay({ portState, meanPathDelayNs: delayNs }: PtpInstanceSnapshot,
     return 'unwatched';
   }
   if (statesWithoutMaster.has(portState)) {
+    return undefined;
+  }
+  // What was wrong with the way to the former master is over.
+  if (usual.hasNewMaster) {
     return undefined;
   }
   const { medianNs } = usual;

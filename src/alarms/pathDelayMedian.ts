@@ -16,6 +16,12 @@ export class PathDelayMedian {
   #sumNs = 0;
   #count = 0;
   #medianNs: number | undefined;
+  #hasNewMaster = false;
+
+  /** It follows another master than before, the usual delay to which is not known yet. */
+  get hasNewMaster(): boolean {
+    return this.#hasNewMaster && this.#medianNs === undefined;
+  }
 
   /** Nanoseconds; `undefined` before there are enough values. */
   get medianNs(): number | undefined {
@@ -50,6 +56,7 @@ export class PathDelayMedian {
   }
 
   #restart(master: string | undefined): void {
+    this.#hasNewMaster = this.#master !== undefined && master !== undefined;
     this.#master = master;
     this.#minutes.length = 0;
     this.#minute = Number.NEGATIVE_INFINITY;

@@ -2,6 +2,7 @@ import type { AlarmSeverity } from '../model/alarm';
 import { normalKey } from '../model/normalKey';
 import { isMasterState } from '../model/ptpPortState';
 import type { PtpInstanceSnapshot } from '../model/snapshot';
+import type { SubjectRules } from './subjectRules';
 import { violation, type Violation } from './verdict';
 
 /** Ports pass through these states whenever they start or their master changes. */
@@ -36,9 +37,9 @@ const compare = 'Compare the best-master fields of this instance with those of i
 
 /**
  * The alarm on a port state. States that are bad in themselves alarm always. A port that is in another good state than one thinks (PASSIVE instead of
- * MASTER) alarms only where a person said what to expect: in a redundant pair the best-master algorithm moves the roles about, and that is no fault.
+ * MASTER) alarms only where a person said what to expect: in a redundant pair the best-master algorithm moves the roles about, and that is no fault. The settings may name further states that are bad.
  */
-export function portStateViolation({ portState }: PtpInstanceSnapshot, expected: string | undefined): Violation | undefined {
+export function portStateViolation({ portState }: PtpInstanceSnapshot, { expectedPortState: expected, chosenSeverity }: SubjectRules): Violation | undefined {
   const isExpected = expected !== undefined && (portState === expected || (isMasterState(portState) && isMasterState(expected)));
   if (isExpected) {
     return undefined;
@@ -47,13 +48,17 @@ export function portStateViolation({ portState }: PtpInstanceSnapshot, expected:
   const bad = badStates.get(portState);
   if (bad !== undefined) {
     const { severity, hint, isPassing } = bad;
-    return violation(severity, `Port state is ${portState}${wanted}.`, hint, isPassing === true ? { minimumMs: passingStateMs } : {});
+    return violation(severity, `Port state is ${portState}${wanted}.`, hint, { state: portState, ...(isPassing === true ? { minimumMs: passingStateMs } : {}) });
+  }
+  const chosen = chosenSeverity?.('portState', portState);
+  if (expected === undefined && chosen?.isOfState === true && chosen.severity !== 'off') {
+    return violation(chosen.severity, `Port state is ${portState}.`, 'If this state is in order, change severities in psx.alarms.overrides.', { state: portState });
   }
   // What the device does not say is no other state.
   if (expected === undefined || !/^[A-Z_]+$/.test(portState)) {
     return undefined;
   }
-  return violation(unexpected[expected]?.[isMasterState(portState) ? 'MASTER' : portState] ?? 'warning', `Port state is ${portState}${wanted}.`, compare);
+  return violation(unexpected[expected]?.[isMasterState(portState) ? 'MASTER' : portState] ?? 'warning', `Port state is ${portState}${wanted}.`, compare, { state: portState });
 }
 
 /** True when the instance is configured to be a master and nothing else. */

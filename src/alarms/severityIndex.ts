@@ -1,94 +1,128 @@
 import { alarmSeverities, type Alarm, type AlarmParameter, type AlarmSeverity } from '../model/alarm';
 import { subjectKey, type Subject } from '../model/ptpAddress';
-import { rank, worstSeverity, type Severity } from '../model/severity';
-import type { QuietSubject } from './quietSubjects';
+import { isFaulty, worstSeverity, type Severity } from '../model/severity';
+import { ownParameters, type OwnState } from './ownStates';
 
-/** What the alarms of a subject and of all below it come to. */
-interface Rollup {
-  /** The worst that is not masked. */
-  worst?: AlarmSeverity;
-  /** The worst masked alarm that says the same as the subject's own state. */
-  covering?: AlarmSeverity;
-  /** There is such an alarm on the subject itself. */
-  coversSelf?: true;
-  /** That it does not answer is masked. */
-  coversSilence?: true;
-  /** What a covered state looks like: `normal` where it is as expected, and nothing of it is masked. */
-  cover?: 'masked' | 'normal';
+/** A subject as a part of the one above it. */
+interface Part {
+  readonly subject: Subject;
+  readonly severity: Severity;
 }
 
-/** What the own severity of a subject is made of: where such an alarm is masked, the own severity is as well. */
-const ownParameters: ReadonlySet<AlarmParameter> = new Set<AlarmParameter>(['portState', 'clockClass', 'presence']);
-
-/** The severities of all subjects of one device, computed once from its alarms. */
+/** The severities of all subjects of one device, computed once from its alarms and its own states. */
 export class SeverityIndex {
-  readonly #rollups = new Map<string, Rollup>();
+  /** The worst alarm of a subject and of all below it that is not masked. */
+  readonly #worst = new Map<string, AlarmSeverity>();
+  /** Of which parameters of a subject the alarm is masked. */
+  readonly #masked = new Map<string, Set<AlarmParameter>>();
+  readonly #states = new Map<string, OwnState>();
+  /** The parts of a subject whose own states look bad. */
+  readonly #parts = new Map<string, Part[]>();
 
-  /** @param quiet Whose own states are no matter: as if there were masked alarms of them. */
-  constructor(alarms: Iterable<Alarm>, quiet: readonly QuietSubject[] = []) {
+  /** @param states All subjects of the device whose own states look bad. */
+  constructor(alarms: Iterable<Alarm>, states: readonly OwnState[] = []) {
     for (const alarm of alarms) {
       if (alarm.state !== 'cleared') {
-        const { subject, parameter, severity, maskedUntil } = alarm;
-        this.#add(subject, parameter, severity, maskedUntil === undefined ? undefined : 'masked');
+        this.#addAlarm(alarm);
       }
     }
-    for (const { subject, severity, reason } of quiet) {
-      this.#add(subject, severity === 'timeout' ? 'communication' : 'portState', severity, reason === 'off' ? 'masked' : 'normal');
+    for (const state of states) {
+      this.#addState(state);
     }
   }
 
   severityOf(subject: Subject, own: Severity): Severity {
-    if (this.#rollups.size === 0) {
+    const worst = this.#worst.get(subjectKey(subject));
+    const look = this.#look(subject, own);
+    return worst === undefined ? look : worstSeverity([look, worst]);
+  }
+
+  /** What the own state looks like: a masked alarm that says the same hides it, and the settings may have another word on it. */
+  #look(subject: Subject, own: Severity): Severity {
+    const state = this.#states.get(subjectKey(subject));
+    const isWhole = state === undefined ? subject.slotId === undefined : state.madeOf === 'parts';
+    if (isWhole) {
+      return this.#lookOfParts(subject, own);
+    }
+    if (own === 'timeout') {
+      return this.#lookOfSilence(subject) ?? own;
+    }
+    if (state?.madeOf === 'communication' && !isFaulty(own)) {
       return own;
     }
-    const rollup = this.#rollups.get(subjectKey(subject));
-    const isCovered = own === 'timeout' ? this.#isSilenceCovered(subject) : rollup !== undefined && covers(rollup, own);
-    return worstSeverity([isCovered ? (rollup?.cover ?? 'masked') : own, rollup?.worst].filter((severity) => severity !== undefined));
+    return this.#isMasked(subject, state) ? 'masked' : (state?.shown ?? own);
   }
 
-  #isSilenceCovered({ deviceId, slotId }: Subject): boolean {
-    const places = [{ deviceId }, ...(slotId === undefined ? [] : [{ deviceId, slotId }])];
-    return places.some((place) => this.#rollups.get(subjectKey(place))?.coversSilence === true);
-  }
-
-  /** `cover`: what the own state looks like because of it, when it does not count. */
-  #add(subject: Subject, parameter: AlarmParameter, severity: AlarmSeverity, cover: Rollup['cover']): void {
-    const { deviceId, slotId, instanceId, portId } = subject;
-    this.#rollUp(subject, parameter, severity, cover, true);
-    if (slotId !== undefined) {
-      this.#rollUp({ deviceId }, parameter, severity, cover, false);
-      if (instanceId !== undefined || portId !== undefined) {
-        this.#rollUp({ deviceId, slotId }, parameter, severity, cover, false);
-      }
+  /** A whole is as bad as the worst of its parts looks. What none of them explains is its own. */
+  #lookOfParts(subject: Subject, own: Severity): Severity {
+    const parts = this.#parts.get(subjectKey(subject)) ?? [];
+    if (parts.length === 0 || worstSeverity(parts.map(({ severity }) => severity)) !== own) {
+      return own;
     }
+    const looks = parts.map((part) => this.#look(part.subject, part.severity));
+    const worst = worstSeverity(looks);
+    return isFaulty(worst) ? worst : looks.includes('masked') ? 'masked' : 'normal';
   }
 
-  #rollUp(subject: Subject, parameter: AlarmParameter, severity: AlarmSeverity, cover: Rollup['cover'], isItself: boolean): void {
-    const key = subjectKey(subject);
-    const rollup = this.#rollups.get(key) ?? {};
-    this.#rollups.set(key, rollup);
-    if (cover === undefined) {
-      rollup.worst = worseOf(rollup.worst, severity);
+  /** Nobody knows how things are in a card, or a device, that does not answer. */
+  #lookOfSilence({ deviceId, slotId }: Subject): Severity | undefined {
+    const places = [...(slotId === undefined ? [] : [{ deviceId, slotId }]), { deviceId }].map(subjectKey);
+    if (places.some((place) => this.#masked.get(place)?.has('communication') === true)) {
+      return 'masked';
+    }
+    return places.map((place) => this.#states.get(place)).find((state) => state?.madeOf === 'communication' && state.shown !== undefined)?.shown;
+  }
+
+  #isMasked(subject: Subject, state: OwnState | undefined): boolean {
+    const masked = this.#masked.get(subjectKey(subject));
+    if (state === undefined) {
+      return ownParameters.some((parameter) => parameter !== 'communication' && masked?.has(parameter) === true);
+    }
+    const { madeOf } = state;
+    if (madeOf === undefined || madeOf === 'parts') {
+      return false;
+    }
+    return masked?.has(madeOf) === true || (madeOf === 'presence' && this.#isLossOfSlotMasked(subject));
+  }
+
+  /** What went with its slot has no alarm of its own. */
+  #isLossOfSlotMasked({ deviceId, slotId }: Subject): boolean {
+    const key = slotId === undefined ? undefined : subjectKey({ deviceId, slotId });
+    return key !== undefined && this.#states.get(key)?.madeOf === 'presence' && this.#masked.get(key)?.has('presence') === true;
+  }
+
+  #addAlarm({ subject, parameter, severity, maskedUntil }: Alarm): void {
+    if (maskedUntil !== undefined) {
+      const key = subjectKey(subject);
+      this.#masked.set(key, (this.#masked.get(key) ?? new Set<AlarmParameter>()).add(parameter));
       return;
     }
-    rollup.cover = cover === 'masked' ? cover : (rollup.cover ?? cover);
-    if (ownParameters.has(parameter)) {
-      rollup.covering = worseOf(rollup.covering, severity);
-      if (isItself) {
-        rollup.coversSelf = true;
-      }
-    } else if (parameter === 'communication' && isItself) {
-      rollup.coversSilence = true;
+    for (const place of withWholes(subject)) {
+      const key = subjectKey(place);
+      this.#worst.set(key, worseOf(this.#worst.get(key), severity));
+    }
+  }
+
+  #addState(state: OwnState): void {
+    const { subject, severity } = state;
+    this.#states.set(subjectKey(subject), state);
+    const [, whole] = withWholes(subject);
+    if (whole !== undefined && severity !== undefined) {
+      const key = subjectKey(whole);
+      const parts = this.#parts.get(key) ?? [];
+      this.#parts.set(key, parts);
+      parts.push({ subject, severity });
     }
   }
 }
 
-/**
- * The own severity of a slot is that of its worst instance: a masked alarm of an instance covers it only as far as it is as bad, as the rest of it is that
- * of another instance.
- */
-function covers({ coversSelf, covering }: Rollup, own: Severity): boolean {
-  return coversSelf === true || (covering !== undefined && rank(own) >= rank(covering) && rank(own) < rank('normal'));
+/** The subject, then those that it is a part of. */
+function withWholes(subject: Subject): readonly Subject[] {
+  const { deviceId, slotId, instanceId, portId } = subject;
+  if (slotId === undefined) {
+    return [subject];
+  }
+  return instanceId === undefined && portId === undefined ? [subject, { deviceId }] : [subject, { deviceId, slotId }, { deviceId }];
 }
 
 function worseOf(a: AlarmSeverity | undefined, b: AlarmSeverity): AlarmSeverity {

@@ -1,7 +1,14 @@
 import type { AlarmParameter } from '../model/alarm';
 import type { DeviceSnapshot, PtpInstanceSnapshot } from '../model/snapshot';
 import { alarmPresets, limitedParameters, limitSeverities, type AlarmPreset, type LimitedParameter, type Limits, type LimitSeverity } from './alarmPresets';
-import type { AlarmOverride, AlarmSettings, LimitOverrides, StateSeverities } from './alarmSettings';
+import type { AlarmOverride, AlarmSettings, LimitOverrides, SeverityChoice, StateSeverities } from './alarmSettings';
+
+/** What a person says about the severity of a parameter. */
+export interface ChosenSeverity {
+  readonly severity: SeverityChoice;
+  /** Of just this state, be it in order by the rules or not. */
+  readonly isOfState: boolean;
+}
 
 /** The rules for one device, slot, port or instance. */
 export interface SubjectRules {
@@ -9,7 +16,8 @@ export interface SubjectRules {
   readonly watchesStates: boolean;
   readonly expectedGrandmasters?: readonly string[];
   readonly expectedPortState?: string;
-  readonly severities?: StateSeverities;
+  /** What is said about a parameter, and the state that it is in. Absent where nothing is said about any. */
+  readonly chosenSeverity?: (parameter: AlarmParameter, state?: string) => ChosenSeverity | undefined;
   /** Whether alarms of the parameter are raised masked. */
   readonly isMasked: (parameter: AlarmParameter) => boolean;
 }
@@ -34,19 +42,37 @@ export function rulesFor(settings: AlarmSettings, subject: RuledSubject): Subjec
 
 function overriddenRules(settings: AlarmSettings, subject: RuledSubject): SubjectRules {
   const overrides = settings.overrides.filter((override) => appliesTo(override, subject));
-  let rules: Omit<SubjectRules, 'isMasked'> = alarmPresets[settings.preset];
-  for (const { preset, limits, severities, expectedGrandmasters, expectedPortState } of overrides) {
+  let rules: Omit<SubjectRules, 'isMasked' | 'chosenSeverity'> = alarmPresets[settings.preset];
+  for (const { preset, limits, expectedGrandmasters, expectedPortState } of overrides) {
     const { limits: base, watchesStates } = preset === undefined ? rules : alarmPresets[preset];
     rules = {
       ...rules,
       limits: limits === undefined ? base : overridden(base, limits),
       watchesStates,
-      ...(severities === undefined ? {} : { severities: { ...rules.severities, ...severities } }),
       ...(expectedGrandmasters === undefined ? {} : { expectedGrandmasters }),
       ...(expectedPortState === undefined ? {} : { expectedPortState }),
     };
   }
-  return { ...rules, isMasked: (parameter) => overrides.some(({ mask }) => mask === true || mask?.includes(parameter) === true) };
+  const severities = overrides.flatMap((override) => override.severities ?? []).reverse();
+  return {
+    ...rules,
+    ...(severities.length === 0 ? {} : { chosenSeverity: (parameter, state) => chosenIn(severities, parameter, state) }),
+    isMasked: (parameter) => overrides.some(({ mask }) => mask === true || mask?.includes(parameter) === true),
+  };
+}
+
+/** @param severities The one that wins first. */
+function chosenIn(severities: readonly StateSeverities[], parameter: AlarmParameter, state: string | undefined): ChosenSeverity | undefined {
+  for (const members of severities) {
+    const choices: Readonly<Partial<Record<AlarmParameter, StateSeverities[keyof StateSeverities]>>> = members;
+    const choice = choices[parameter];
+    const isOfState = typeof choice === 'object';
+    const severity = isOfState ? (state === undefined ? undefined : choice.get(state)) : choice;
+    if (severity !== undefined) {
+      return { severity, isOfState };
+    }
+  }
+  return undefined;
 }
 
 function appliesTo({ device, slot, instance }: AlarmOverride, subject: RuledSubject): boolean {

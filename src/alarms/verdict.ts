@@ -5,6 +5,8 @@ export interface Violation {
   readonly severity: AlarmSeverity;
   /** What is wrong, in one sentence; `level` is the severity of the alarm, which may lag behind. */
   text(level: AlarmSeverity): string;
+  /** In which state the parameter is, where states can have severities of their own. */
+  readonly state?: string;
   /** What to do next. */
   readonly hint: string;
   /** Since when it is known to be so, milliseconds since the epoch; absent: since now. */
@@ -27,7 +29,7 @@ export type Verdict = Violation | 'hold' | 'unwatched';
 export type Verdicts = ReadonlyMap<AlarmParameter, Verdict>;
 
 /** A violation whose sentence does not depend on the severity. */
-export function violation(severity: AlarmSeverity, text: string, hint: string, more: Pick<Violation, 'since' | 'isSilence' | 'minimumMs'> = {}): Violation {
+export function violation(severity: AlarmSeverity, text: string, hint: string, more: Pick<Violation, 'state' | 'since' | 'isSilence' | 'minimumMs'> = {}): Violation {
   return { severity, text: () => text, hint, ...more };
 }
 

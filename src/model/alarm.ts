@@ -84,7 +84,8 @@ export interface Alarms {
   removeCleared(): void;
   /**
    * How bad a subject is, with `own` (what its state alone says, without hysteresis) and the alarms of itself and of all below it; masked alarms do not count,
-   * and a masked alarm on port state or clock class covers `own` as well: then `masked` is the answer unless something else is worse.
+   * and a masked alarm that says the same as `own` covers that as well: then `masked` is the answer unless something else is worse. A card or a device is as
+   * bad as the worst of its parts that is not covered, and where the settings have another word on a state, `own` is what they say.
    */
   severityOf(subject: Subject, own: Severity): Severity;
 }

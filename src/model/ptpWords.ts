@@ -57,7 +57,7 @@ export function leapWords({ leap59, leap61 }: TimePropertiesDataSet): string {
   return leap59 === undefined && leap61 === undefined ? absentText : 'none';
 }
 
-/** `time and frequency`, `frequency only`, `not traceable`. */
+/** `time and frequency`, `frequency only`, `not traceable`; `frequency not traceable` where nothing is told about the time. */
 export function traceabilityWords({ timeTraceable, frequencyTraceable }: TimePropertiesDataSet): string {
   if (timeTraceable === undefined && frequencyTraceable === undefined) {
     return absentText;
@@ -65,7 +65,10 @@ export function traceabilityWords({ timeTraceable, frequencyTraceable }: TimePro
   if (timeTraceable === true) {
     return frequencyTraceable === true ? 'time and frequency' : frequencyTraceable === false ? 'time only' : 'time';
   }
-  return frequencyTraceable === true ? (timeTraceable === false ? 'frequency only' : 'frequency') : 'not traceable';
+  if (frequencyTraceable === true) {
+    return timeTraceable === false ? 'frequency only' : 'frequency';
+  }
+  return timeTraceable === undefined ? 'frequency not traceable' : frequencyTraceable === undefined ? 'time not traceable' : 'not traceable';
 }
 
 /** `PTP (TAI)` or `arbitrary`. */

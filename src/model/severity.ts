@@ -21,3 +21,8 @@ const ranks = new Map<Severity, number>(severitiesWorstFirst.map((severity, inde
 export function rank(severity: Severity): number {
   return ranks.get(severity) ?? severitiesWorstFirst.length;
 }
+
+/** True for what needs somebody: worse than normal. */
+export function isFaulty(severity: Severity): boolean {
+  return rank(severity) < rank('normal');
+}

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Alarms } from '../model/alarm';
+import { isFaulty } from '../model/severity';
 import type { FleetStore } from '../polling/fleetStore';
 import { FleetTree } from './tree/fleetTree';
 import { RaisedAlarms } from './tree/raisedAlarms';
 import { RowDecorations } from './tree/rowDecorations';
-import { isFaulty, severityOfDevice } from './tree/rowSeverity';
+import { severityOfDevice } from './tree/rowSeverity';
 import type { TreeNode } from './tree/treeNode';
 import type { TreeOptions } from './tree/treeRows';
 import { Throttle } from './throttle';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Alarms } from '../model/alarm';
-import { worstSeverity, type Severity } from '../model/severity';
+import { isFaulty, worstSeverity, type Severity } from '../model/severity';
 import type { FleetStore } from '../polling/fleetStore';
 import { stateWord } from './tree/deviceItem';
 import { RaisedAlarms } from './tree/raisedAlarms';
-import { isFaulty, severityOfDevice } from './tree/rowSeverity';
+import { severityOfDevice } from './tree/rowSeverity';
 import { Throttle } from './throttle';
 import { count, joinFacts } from './words';
 

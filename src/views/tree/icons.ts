@@ -1,7 +1,6 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
 import type { DeviceSnapshot, SlotSnapshot } from '../../model/snapshot';
-import type { Severity } from '../../model/severity';
-import { isFaulty } from './rowSeverity';
+import { isFaulty, type Severity } from '../../model/severity';
 
 /** The icon of a severity: shape and colour both tell, never the colour alone. */
 export function severityIcon(severity: Severity): ThemeIcon {

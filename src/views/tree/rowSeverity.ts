@@ -1,15 +1,10 @@
 import type { Alarms } from '../../model/alarm';
 import type { NetworkPortSnapshot } from '../../model/ptpDataSets';
-import { rank, worstSeverity, type Severity } from '../../model/severity';
+import { worstSeverity, type Severity } from '../../model/severity';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
 import { portsOf } from './networkFacts';
 
 type SeveritySource = Pick<Alarms, 'severityOf'>;
-
-/** True for what needs somebody: worse than normal. */
-export function isFaulty(severity: Severity): boolean {
-  return rank(severity) < rank('normal');
-}
 
 /** Snapshots never change, and all of them are asked about whenever one is replaced. */
 const severities = new WeakMap<DeviceSnapshot, Severity>();

@@ -1,12 +1,12 @@
 import type { Alarms } from '../../model/alarm';
 import { normalKey } from '../../model/normalKey';
 import type { NetworkPortSnapshot } from '../../model/ptpDataSets';
-import { rank, worstSeverity, type Severity } from '../../model/severity';
+import { isFaulty, rank, worstSeverity, type Severity } from '../../model/severity';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../model/snapshot';
 import type { FleetStore } from '../../polling/fleetStore';
 import { portOfInstance, portsOf } from './networkFacts';
 import { nextStep } from './nextStepItem';
-import { isFaulty, severityOfDevice, severityOfInstance, severityOfPort, severityOfPorts, severityOfSlot } from './rowSeverity';
+import { severityOfDevice, severityOfInstance, severityOfPort, severityOfPorts, severityOfSlot } from './rowSeverity';
 import type { TreeNode } from './treeNode';
 
 /** What the person wants to see of the tree. */

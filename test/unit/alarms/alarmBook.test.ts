@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AlarmBook } from '../../../src/alarms/alarmBook';
-import { defaultAlarmSettings, type AlarmSettings } from '../../../src/alarms/alarmSettings';
+import { defaultAlarmSettings, type AlarmSettings, type SeverityChoice } from '../../../src/alarms/alarmSettings';
 import type { Alarm } from '../../../src/model/alarm';
 import type { Severity } from '../../../src/model/severity';
 import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../../src/model/snapshot';
@@ -494,23 +494,23 @@ describe('AlarmBook', () => {
   describe('severityOf', () => {
     const listening = (more: Partial<SlotSnapshot> = {}, ...others: readonly PtpInstanceSnapshot[]): DeviceSnapshot =>
       device([psx([slave({ portState: 'LISTENING' }), ...others], { severity: 'minor', ...more }), cpu]);
-    const severities = (own: Severity): string[] => [instanceSeverity(own), book.severityOf(slotSubject, own), book.severityOf(deviceSubject, own)];
+    const severitiesOf = (own: Severity): string[] => [instanceSeverity(own), book.severityOf(slotSubject, own), book.severityOf(deviceSubject, own)];
 
     it('is as if nothing was wrong where a port is in the state that was expected of it', () => {
       show(listening());
-      expect(severities('minor')).toEqual(['minor', 'minor', 'minor']);
+      expect(severitiesOf('minor')).toEqual(['minor', 'minor', 'minor']);
       heard.take();
       settings = { ...settings, overrides: [{ instance: 'Red', expectedPortState: 'LISTENING' }] };
       show(listening());
-      expect(severities('minor')).toEqual(['normal', 'normal', 'normal']);
+      expect(severitiesOf('minor')).toEqual(['normal', 'normal', 'normal']);
       show(listening({ severity: 'critical' }, master({ portState: 'FAULTY' })));
-      expect(severities('critical').slice(1)).toEqual(['critical', 'critical']);
+      expect(severitiesOf('critical').slice(1)).toEqual(['critical', 'critical']);
     });
 
     it('is masked where states are not watched', () => {
       settings = { ...settings, overrides: [{ instance: 'Red', preset: 'off' }] };
       show(listening());
-      expect(severities('minor')).toEqual(['masked', 'masked', 'masked']);
+      expect(severitiesOf('minor')).toEqual(['masked', 'masked', 'masked']);
       show(device([], { communication: timedOut }));
       expect(book.severityOf(deviceSubject, 'timeout')).toBe('timeout');
       settings = { ...settings, preset: 'off', overrides: [] };
@@ -518,7 +518,53 @@ describe('AlarmBook', () => {
       expect([instanceSeverity('timeout'), book.severityOf(deviceSubject, 'timeout')]).toEqual(['masked', 'masked']);
       settings = defaultAlarmSettings;
       show(listening());
-      expect(severities('minor')).toEqual(['minor', 'minor', 'minor']);
+      expect(severitiesOf('minor')).toEqual(['minor', 'minor', 'minor']);
+    });
+
+    const listeningOff: ReadonlyMap<string, SeverityChoice> = new Map([['LISTENING', 'off']]);
+
+    it.each([
+      [{ clockClass: 'off' }, slave({ portState: 'MASTER', clockClass: 248 }), 'masked'],
+      [{ clockClass: 'warning' }, slave({ portState: 'MASTER', clockClass: 248 }), 'warning'],
+      [{ portState: 'warning' }, slave({ portState: 'UNCALIBRATED' }), 'warning'],
+      [{ portState: 'critical' }, slave({ portState: 'LISTENING' }), 'critical'],
+      [{ portState: listeningOff }, slave({ portState: 'LISTENING' }), 'masked'],
+      [{ portState: listeningOff }, slave({ portState: 'FAULTY' }), 'critical'],
+      [{ presence: 'off' }, slave({ missingSince: 5, severity: 'major' }), 'masked'],
+      [{ presence: 'warning' }, slave({ missingSince: 5, severity: 'major' }), 'warning'],
+      [{ portState: 'off', presence: 'off' }, slave({ portState: 'MASTER', clockClass: 248 }), 'critical'],
+      [{ portState: 'off' }, slave({ running: false }), 'warning'],
+      [{ portState: 'major' }, slave({ portState: '12 (unknown)' }), 'warning'],
+    ] as const)('goes by the severities of the settings: %j', (severities, instance, shown) => {
+      settings = { ...settings, overrides: [{ instance: 'Red', severities }] };
+      show(withInstances(instance));
+      expect(severitiesOf(instance.severity)).toEqual([shown, shown, shown]);
+      clock.advance(10_000);
+      expect(severitiesOf(instance.severity)).toEqual([shown, shown, shown]);
+    });
+
+    it('goes by the severities of the settings where a device does not answer, or refuses the log-in', () => {
+      settings = { ...settings, overrides: [{ severities: { communication: 'minor' } }] };
+      show(device([psx([slave()])], { communication: timedOut }));
+      expect(severitiesOf('timeout')).toEqual(['minor', 'minor', 'minor']);
+      show(device([psx([slave()])], { communication: { ...timedOut, state: 'unauthorized' } }));
+      expect(book.severityOf(deviceSubject, 'critical')).toBe('minor');
+    });
+
+    it('of a card is that of the parts that are not masked', () => {
+      show(withInstances(slave({ portState: 'FAULTY' }), master({ running: false })));
+      clock.advance(10_000);
+      book.mask(first().id, 'cleared');
+      expect(severitiesOf('critical')).toEqual(['masked', 'warning', 'warning']);
+    });
+
+    it('of a card that is gone is masked with it, and with it that of its parts', () => {
+      const gone = { missingSince: 5, severity: 'major' } as const;
+      show(device([psx([slave(gone)], { ...gone, ports: [{ id: 'port0', missingSince: 5 }] }), cpu]));
+      expect(severitiesOf('major')).toEqual(['major', 'major', 'major']);
+      book.mask(first().id, 'cleared');
+      expect(severitiesOf('major')).toEqual(['masked', 'masked', 'masked']);
+      expect(book.severityOf({ ...slotSubject, portId: 'port0' }, 'major')).toBe('masked');
     });
 
     it('is told when the settings make it another one', () => {

@@ -5,6 +5,7 @@ import type { Disposable } from '../../../src/model/event';
 import type { Json } from '../../../src/model/json';
 import type { NetworkPortSnapshot, PtpDataSets, TimePropertiesDataSet } from '../../../src/model/ptpDataSets';
 import { severityOfInstance } from '../../../src/model/ptpSeverity';
+import { worstSeverity } from '../../../src/model/severity';
 import type { Communication, DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../../../src/model/snapshot';
 import type { StateStore } from '../../../src/model/stateStore';
 
@@ -131,7 +132,7 @@ export function port(id = 'port0', more: Partial<NetworkPortSnapshot> = {}): Net
 }
 
 export function psx(ptpInstances: readonly PtpInstanceSnapshot[], more: Partial<SlotSnapshot> = {}): SlotSnapshot {
-  return { slotId: 'io3', slotType: 'io', model: 'psx210', serialNumber: '041', isPsx: true, isEmpty: false, severity: 'normal', updatedAt: 1, ptpInstances, properties: [], ...more };
+  return { slotId: 'io3', slotType: 'io', model: 'psx210', serialNumber: '041', isPsx: true, isEmpty: false, severity: worstSeverity(ptpInstances.map((own) => own.severity)), updatedAt: 1, ptpInstances, properties: [], ...more };
 }
 
 export const cpu: SlotSnapshot = { slotId: 'cpu', slotType: 'cpu', model: 'c05f1', isPsx: false, isEmpty: false, severity: 'normal', updatedAt: 1, ptpInstances: [], properties: [] };

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alarmPresetNames, alarmPresets, limitSeverities } from '../../../src/alarms/alarmPresets';
-import { defaultAlarmSettings, type AlarmSettings } from '../../../src/alarms/alarmSettings';
+import { defaultAlarmSettings, stateParameters, type AlarmSettings } from '../../../src/alarms/alarmSettings';
 import { parseAlarmSettings } from '../../../src/alarms/alarmSettingsParser';
 import { rulesFor } from '../../../src/alarms/subjectRules';
 import { alarmParameters } from '../../../src/model/alarm';
 import { formatNs } from '../../../src/model/duration';
+import { ptpPortStates } from '../../../src/model/ptpPortState';
 
 const north = { id: 'north', name: 'GM-North' };
 const south = { id: 'south', name: 'GM-South' };
@@ -96,7 +97,7 @@ describe('parseAlarmSettings', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (a, b, c) => {
         parseAlarmSettings(a);
-        parseAlarmSettings({ preset: a, overrides: [b, { thresholds: c, mask: a, expectedGrandmaster: b, expectedPortState: c }] });
+        parseAlarmSettings({ preset: a, overrides: [b, { thresholds: c, mask: a, severities: { portState: b, clockClass: a, link: c }, expectedGrandmaster: b, expectedPortState: c }] });
         parseAlarmSettings({ overrides: [{ thresholds: { offsetFromMaster: a, meanPathDelay: { minor: b }, httpDataLoss: { major: c } } }] });
       }),
     );
@@ -137,11 +138,48 @@ describe('rulesFor', () => {
 
   it('gives states the severities of the settings, later ones first', () => {
     const settings = settingsOf({ severities: { link: 'minor', clockClass: 'off' } }, { device: 'south', severities: { link: 'off' } });
-    expect(rulesFor(settings, { device: north }).severities).toEqual({ link: 'minor', clockClass: 'off' });
-    expect(rulesFor(settings, { device: south }).severities).toEqual({ link: 'off', clockClass: 'off' });
+    const chosen = (device: typeof north): unknown[] => (['link', 'clockClass', 'presence'] as const).map((parameter) => rulesFor(settings, { device }).chosenSeverity?.(parameter)?.severity);
+    expect(chosen(north)).toEqual(['minor', 'off', undefined]);
+    expect(chosen(south)).toEqual(['off', 'off', undefined]);
+    expect(rulesFor(settingsOf({ mask: true }), { device: north }).chosenSeverity).toBeUndefined();
     const { value, problems } = parseAlarmSettings({ overrides: [{ severities: { link: 'bad', offsetFromMaster: 'minor', presence: 'warning' } }, { severities: 7 }] });
     expect(value.overrides[0]).toEqual({ severities: { presence: 'warning' } });
     expect(problems.map(({ path }) => path)).toEqual(['overrides[0].severities.link', 'overrides[0].severities.offsetFromMaster', 'overrides[1].severities']);
+  });
+
+  it('gives single port states and clock classes severities of their own, in any spelling', () => {
+    const settings = settingsOf(
+      { severities: { portState: 'minor', clockClass: { 7: 'warning', 248: 'off' } } },
+      { severities: { portState: { 'time-receiver': 'major', listening: 'off' } } },
+      { device: 'south', severities: { clockClass: 'major' } },
+    );
+    const chosen = (device: typeof north, parameter: 'portState' | 'clockClass', state: string): unknown => rulesFor(settings, { device }).chosenSeverity?.(parameter, state);
+    expect(chosen(north, 'portState', 'SLAVE')).toEqual({ severity: 'major', isOfState: true });
+    expect(chosen(north, 'portState', 'LISTENING')).toEqual({ severity: 'off', isOfState: true });
+    expect(chosen(north, 'portState', 'FAULTY')).toEqual({ severity: 'minor', isOfState: false });
+    expect(chosen(north, 'clockClass', '7')).toEqual({ severity: 'warning', isOfState: true });
+    expect(chosen(north, 'clockClass', '6')).toBeUndefined();
+    expect(chosen(south, 'clockClass', '7')).toEqual({ severity: 'major', isOfState: false });
+  });
+
+  it('reports states that there are not, and keeps the others', () => {
+    const severities = { portState: { LISTENING: 'warning', SLEEPING: 'minor', FAULTY: 'bad' }, clockClass: { 7: 'warning', 256: 'minor', seven: 'minor' }, link: { down: 'major' } };
+    const { value, problems } = parseAlarmSettings({ overrides: [{}, { severities }] });
+    expect(value.overrides[1]).toEqual({ severities: { portState: new Map([['LISTENING', 'warning']]), clockClass: new Map([['7', 'warning']]) } });
+    expect(problems.map(({ path }) => path.replace('overrides[1].severities.', ''))).toEqual([
+      'portState.SLEEPING',
+      'portState.FAULTY',
+      'clockClass.256',
+      'clockClass.seven',
+      'link',
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The port state must be one of IEEE 1588, such as "LISTENING".',
+      'The severity must be off, warning, minor, major, critical.',
+      'The clock class must be a number from 0 to 255, such as "7".',
+      'The clock class must be a number from 0 to 255, such as "7".',
+      'The severity must be off, warning, minor, major, critical.',
+    ]);
   });
 
   it('masks all parameters, or those named', () => {
@@ -154,6 +192,8 @@ describe('rulesFor', () => {
 
 describe('the settings in the manifest', () => {
   interface Schema {
+    readonly oneOf?: readonly Schema[];
+    readonly patternProperties?: Readonly<Record<string, Schema>>;
     readonly default?: unknown;
     readonly enum?: readonly string[];
     readonly enumDescriptions?: readonly string[];
@@ -180,6 +220,18 @@ describe('the settings in the manifest', () => {
       const limits = limitSeverities.map((severity) => `${severity} from ${formatNs(offsetFromMaster?.[severity] ?? NaN)}`).join(', ');
       expect(schema('preset').enumDescriptions![index]).toBe(offsetFromMaster === undefined ? 'No alarms.' : `Offset from master: ${limits}.`);
     });
+  });
+
+  it('know a severity for each parameter, each port state and each clock class', () => {
+    const ofParameter = schema('overrides').items!.properties!.severities!.properties!;
+    expect(Object.keys(ofParameter).sort()).toEqual([...stateParameters].sort());
+    const forms = Object.values(ofParameter).flatMap((own) => own.oneOf ?? [own]);
+    const words = forms.flatMap((form) => (form.enum === undefined ? Object.values({ ...form.properties, ...form.patternProperties }) : [form]));
+    expect(words.every((word) => JSON.stringify(word.enum) === JSON.stringify(['off', ...limitSeverities]))).toBe(true);
+    expect(Object.keys(ofParameter.portState!.oneOf![1]!.properties!)).toEqual(ptpPortStates.words);
+    const [pattern] = Object.keys(ofParameter.clockClass!.oneOf![1]!.patternProperties!);
+    const classes = Array.from({ length: 300 }, (_, code) => code).filter((code) => new RegExp(pattern!).test(String(code)));
+    expect([classes.length, classes.at(-1)]).toEqual([256, 255]);
   });
 
   it('know every member of an override that the parser knows', () => {

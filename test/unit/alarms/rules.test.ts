@@ -281,6 +281,31 @@ describe('the severities of the settings', () => {
     expect(violations(listening, { override: { severities: { portState: 'off' } } })).toEqual([]);
     expect(violations(listening, { override: { severities: { clockClass: 'warning' } } })).toEqual(['instance1 portState critical: Port state is FAULTY.']);
   });
+
+  it('can be of a single port state, one that is no fault by the rules as well', () => {
+    const portState = new Map([
+      ['LISTENING', 'warning'],
+      ['DISABLED', 'off'],
+      ['PASSIVE', 'minor'],
+    ] as const);
+    const of = (state: string, more: Omit<AlarmOverride, 'device'> = {}): string[] => violations(withInstance(slave({ portState: state })), { override: { severities: { portState }, ...more } });
+    expect(of('LISTENING')).toEqual(['instance1 portState warning: Port state is LISTENING.']);
+    expect(of('DISABLED')).toEqual([]);
+    expect(of('PASSIVE')).toEqual(['instance1 portState minor: Port state is PASSIVE.']);
+    expect(of('FAULTY')).toEqual(['instance1 portState critical: Port state is FAULTY.']);
+    expect(of('PASSIVE', { expectedPortState: 'PASSIVE' })).toEqual([]);
+    expect(of('PASSIVE', { expectedPortState: 'SLAVE' })).toEqual(['instance1 portState minor: Port state is PASSIVE; expected SLAVE.']);
+  });
+
+  it('can be of a single clock class', () => {
+    const clockClass = new Map([
+      ['7', 'warning'],
+      ['52', 'off'],
+      ['13', 'minor'],
+    ] as const);
+    const of = (code: number): string[] => violations(withInstance(master({ clockClass: code })), { override: { severities: { clockClass } } });
+    expect([7, 52, 13, 248].flatMap(of).map((text) => text.split(' ').slice(1, 3).join(' '))).toEqual(['clockClass warning:', 'clockClass minor:', 'clockClass critical:']);
+  });
 });
 
 describe('mean path delay', () => {
@@ -310,9 +335,14 @@ describe('mean path delay', () => {
   it('becomes the usual one after a while, and begins anew with another master', () => {
     expect(judged([...usual(60), ...Array.from({ length: 40 }, () => 9_000)])).toEqual([]);
     const judgeOfDevice = new DeviceJudge();
-    usual(20).forEach((meanPathDelayNs, index) => judge(device([psx([slave({ meanPathDelayNs })], { updatedAt: index * 60_000 }), cpu]), {}, judgeOfDevice));
-    const moved = slave({ meanPathDelayNs: 9_000, grandmasterIdentity: otherGrandmaster });
-    expect(judge(device([psx([moved], { updatedAt: 20 * 60_000 }), cpu]), {}, judgeOfDevice)).toContain('instance1 meanPathDelay hold');
+    const at = (minute: number, more: Partial<PtpInstanceSnapshot>): string[] =>
+      judge(device([psx([slave(more)], { updatedAt: minute * 60_000 }), cpu]), {}, judgeOfDevice).filter((text) => text.includes('meanPathDelay'));
+    usual(20).forEach((meanPathDelayNs, index) => at(index, { meanPathDelayNs }));
+    expect(at(20, { meanPathDelayNs: 9_000 })).toHaveLength(1);
+    const moved = { meanPathDelayNs: 9_000, grandmasterIdentity: otherGrandmaster };
+    expect([21, 22, 30].flatMap((minute) => at(minute, moved))).toEqual([]);
+    usual(20).forEach((_, index) => at(31 + index, moved));
+    expect(at(51, { ...moved, meanPathDelayNs: 20_000 })).toHaveLength(1);
   });
 
   it('of a master is none', () => {

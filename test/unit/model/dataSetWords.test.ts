@@ -99,7 +99,7 @@ describe('words', () => {
     ]);
     const flags = [undefined, true, false];
     expect(flags.flatMap((time) => flags.map((frequency) => traceabilityWords({ ...(time === undefined ? {} : { timeTraceable: time }), ...(frequency === undefined ? {} : { frequencyTraceable: frequency }) })))).toEqual([
-      '–', 'frequency', 'not traceable', 'time', 'time and frequency', 'time only', 'not traceable', 'frequency only', 'not traceable',
+      '–', 'frequency', 'frequency not traceable', 'time', 'time and frequency', 'time only', 'time not traceable', 'frequency only', 'not traceable',
     ]);
   });
 
