@@ -1,6 +1,6 @@
 import { counterRate } from './counterRate';
 import { ratePerSecond } from './logInterval';
-import { configuredIntervals, profileIntervals, targetPerSecond } from './messageTarget';
+import { configuredIntervals, profileIntervals, targetPerSecond, type MessageIntervals } from './messageTarget';
 import type { MessageCounter, PtpDataSets } from './ptpDataSets';
 import { type CountedMessage, countedMessage } from './ptpMessageType';
 
@@ -21,6 +21,10 @@ export interface MessageRate {
   /** Absent until there are two readings, and after the counter was set back. */
   readonly perSecond?: number;
   readonly targetPerSecond?: number;
+  /** Whose target it is: that of the instance's own configuration, of its profile, or of its unicast clients. Absent without a target. */
+  readonly targetOf?: 'configured' | 'profile' | 'clients';
+  /** What the profile asks for, where the configured target is off that by more than a rate may be. */
+  readonly profilePerSecond?: number;
   /** `counted` by the device, or as its intervals are `configured`, where it counts no messages. */
   readonly source: 'counted' | 'configured';
   readonly state: RateState;
@@ -41,17 +45,16 @@ export function messageRates(dataSets: PtpDataSets, profile: string | undefined,
       const [interval, expected] = [configured[type], fromProfile[type]];
       return interval === undefined
         ? []
-        : [rate(type, { type }, 'configured', ratePerSecond(interval), expected === undefined ? undefined : ratePerSecond(expected), 0)];
+        : [rate(type, { type }, 'configured', ratePerSecond(interval), expected === undefined ? {} : { targetPerSecond: ratePerSecond(expected), targetOf: 'profile' }, 0)];
     });
   }
-  const intervals = { ...fromProfile, ...configured };
   const spanMs = before === undefined ? 0 : after.at - before.at;
   const earlier = new Map(before?.counters.map(({ name, total }) => [name, total]));
   return after.counters.map(({ name, total }) => {
     const message = countedMessage(name);
     const was = earlier.get(name);
     const perSecond = was === undefined ? undefined : counterRate(was, total, spanMs);
-    const target = message === undefined ? undefined : targetPerSecond(message, dataSets, intervals);
+    const target = message === undefined ? {} : targetOf(message, dataSets, configured, fromProfile);
     // Between two looks one message more or less may have gone.
     return rate(name, message, 'counted', perSecond, target, spanMs > 0 ? 1000 / spanMs : 0);
   });
@@ -68,20 +71,35 @@ export function rateState(perSecond: number | undefined, target: number | undefi
   return perSecond - slack > target * (1 + rateTolerance) ? 'high' : 'ok';
 }
 
+type Target = Pick<MessageRate, 'targetPerSecond' | 'targetOf' | 'profilePerSecond'>;
+
+function targetOf(message: CountedMessage, dataSets: PtpDataSets, configured: MessageIntervals, fromProfile: MessageIntervals): Target {
+  const ofProfile = targetPerSecond(message, dataSets, fromProfile);
+  const own = targetPerSecond(message, dataSets, configured);
+  if (own === undefined) {
+    return ofProfile === undefined ? {} : { targetPerSecond: ofProfile, targetOf: 'profile' };
+  }
+  if (targetPerSecond(message, dataSets, {}) !== undefined) {
+    return { targetPerSecond: own, targetOf: 'clients' };
+  }
+  const isAsProfile = ofProfile === undefined || rateState(own, ofProfile) === 'ok';
+  return { targetPerSecond: own, targetOf: 'configured', ...(isAsProfile ? {} : { profilePerSecond: ofProfile }) };
+}
+
 function rate(
   name: string,
   message: CountedMessage | undefined,
   source: MessageRate['source'],
   perSecond: number | undefined,
-  target: number | undefined,
+  target: Target,
   slack: number,
 ): MessageRate {
   return {
     name,
     ...(message === undefined ? {} : { message }),
     ...(perSecond === undefined ? {} : { perSecond }),
-    ...(target === undefined ? {} : { targetPerSecond: target }),
+    ...target,
     source,
-    state: rateState(perSecond, target, slack),
+    state: rateState(perSecond, target.targetPerSecond, slack),
   };
 }

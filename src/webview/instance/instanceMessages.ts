@@ -48,8 +48,11 @@ export interface ProfileRow {
 export interface RateRow {
   readonly label: string;
   readonly rate: string;
+  /** With whose it is: `8/s, profile`. */
   readonly target: string;
   readonly state: 'ok' | 'low' | 'high' | 'unknown';
+  /** That the target itself is not that of the profile. */
+  readonly deviation?: string;
 }
 
 /** Everything about an instance but its charts and its clients. */

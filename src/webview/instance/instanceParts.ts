@@ -8,6 +8,11 @@ import { ValueList } from './valueList';
 const verdictWords: Readonly<Record<ProfileRow['verdict'], string>> = { asExpected: '✓ as expected', deviates: '✗ deviates', notTold: '– not told' };
 const rateWords: Readonly<Record<RateRow['state'], string>> = { ok: '✓ on target', low: '↓ too low', high: '↑ too high', unknown: '' };
 
+function rateCells({ label, rate, target, state, deviation }: RateRow): { readonly cells: readonly string[]; readonly class: string } {
+  const check = [rateWords[state], deviation === undefined ? '' : `✗ target ${deviation}`].filter((words) => words !== '').join(' · ');
+  return { cells: [label, rate, target, check], class: `is-${state}${deviation === undefined ? '' : ' is-deviates'}` };
+}
+
 /** The values beside the charts: best-master fields, profile, rates, clients and the data sets. */
 export class InstanceParts {
   readonly element: HTMLElement;
@@ -37,7 +42,7 @@ export class InstanceParts {
     this.#profile.setTitle('Profile', profile.summary);
     this.#profileTable.show(profile.rows.map(({ label, actual, expected, verdict }) => ({ cells: [label, actual, expected, verdictWords[verdict]], class: `is-${verdict}` })));
     this.#rates.setTitle('Message rates', rates.summary);
-    this.#rateTable.show(rates.rows.map(({ label, rate, target, state }) => ({ cells: [label, rate, target, rateWords[state]], class: `is-${state}` })));
+    this.#rateTable.show(rates.rows.map(rateCells));
     this.#clients.setTitle('Unicast clients', clients.summary);
     this.#clients.element.classList.toggle('is-empty', clients.count === 0);
     groups.forEach((group) => this.#showGroup(group));

@@ -62,6 +62,18 @@ describe('messageRates', () => {
     expect(rates({ 'rx-sync': 160 }, { portState: 'SLAVE' }, {}, 'Custom')).toEqual(['rx-sync 16/– unknown']);
   });
 
+  it('say whose the target is, and what the profile asks where a configured one is off that', () => {
+    const look = (port: PortDataSet, more: Partial<PtpDataSets> = {}, profile = 'SMPTE ST 2059-2') =>
+      messageRates(dataSetsWith({}, port, more), profile, { at: 1, counters: counters({ 'tx-sync': 1, 'tx-announce': 1 }) }).map(({ targetPerSecond, targetOf, profilePerSecond }) => [targetPerSecond, targetOf, profilePerSecond]);
+    expect(look({ portState: 'MASTER', logSyncInterval: -1, logAnnounceInterval: -2 })).toEqual([[2, 'configured', 8], [4, 'configured', undefined]]);
+    expect(look({ portState: 'MASTER', logSyncInterval: -1 })).toEqual([[2, 'configured', 8], [4, 'profile', undefined]]);
+    expect(look({ portState: 'MASTER', logSyncInterval: -1 }, {}, 'Custom')).toEqual([[2, 'configured', undefined], [undefined, undefined, undefined]]);
+    // What clients have asked for is neither.
+    expect(look({ portState: 'MASTER', logSyncInterval: -1 }, { mode: 'unicast master', unicastClients: [client] })).toEqual([[16, 'clients', undefined], [1, 'clients', undefined]]);
+    // The profile of the ranges has no single target.
+    expect(look({ portState: 'MASTER', logSyncInterval: 0, logAnnounceInterval: 0 }, {}, 'ITU-T G.8275.2')).toEqual([[1, 'configured', undefined], [1, 'configured', undefined]]);
+  });
+
   it('do not mind one message more or less between two looks', () => {
     expect(rates({ 'rx-announce': 6 }, { portState: 'SLAVE', logAnnounceInterval: 0 })).toEqual(['rx-announce 0.6/1 ok']);
     expect(rates({ 'rx-announce': 5 }, { portState: 'SLAVE', logAnnounceInterval: 0 })).toEqual(['rx-announce 0.5/1 low']);
@@ -69,13 +81,14 @@ describe('messageRates', () => {
 
   it('are not known from a single look, or when the device has set its counters back', () => {
     const [single] = messageRates(dataSetsWith({}, slave), undefined, { at: 1, counters: counters({ 'rx-sync': 5 }) });
-    expect(single).toEqual({ name: 'rx-sync', message: { type: 'sync', direction: 'rx' }, targetPerSecond: 8, source: 'counted', state: 'unknown' });
+    expect(single).toEqual({ name: 'rx-sync', message: { type: 'sync', direction: 'rx' }, targetPerSecond: 8, targetOf: 'configured', source: 'counted', state: 'unknown' });
     expect(rates({ 'rx-sync': -999 }, slave)).toEqual(['rx-sync –/8 unknown']);
   });
 
   it('of an instance that counts no messages are its intervals, against the profile', () => {
     const port = { ...slave, logSyncInterval: -2 };
     const configured = messageRates(dataSetsWith({}, port), 'SMPTE ST 2059-2', { at: 1, counters: [] });
+    expect(configured.every(({ targetOf }) => targetOf === 'profile')).toBe(true);
     expect(configured.map(({ name, perSecond, targetPerSecond, source, state }) => [name, perSecond, targetPerSecond, source, state])).toEqual([
       ['announce', 4, 4, 'configured', 'ok'],
       ['sync', 4, 8, 'configured', 'low'],

@@ -84,8 +84,25 @@ describe('the values of a PTP instance', () => {
         now,
       ).rates;
     expect(look()).toMatchObject({ summary: 'counting…', rows: [{ label: 'Announce sent', rate: '–' }] });
-    expect(look(100)).toMatchObject({ summary: 'all on target', rows: [{ rate: '4/s', target: '4/s', state: 'ok' }] });
+    expect(look(100)).toMatchObject({ summary: 'all on target', rows: [{ rate: '4/s', target: '4/s, profile', state: 'ok' }] });
     expect(look(120)).toMatchObject({ summary: '1 off target', rows: [{ rate: '2/s', state: 'low' }] });
+  });
+
+  it('do not call a rate on target without saying that its target is not that of the profile', () => {
+    const { instance } = shownInstance(['north', 'io3', 'Blue']);
+    const look = (logSyncInterval: number | undefined, sent: number) => {
+      const port = Object.fromEntries(Object.entries(instance.dataSets?.port ?? {}).filter(([name]) => name !== 'logSyncInterval'));
+      const statistics = { messageCounters: [{ name: 'tx-sync', total: 1_000 + sent }, { name: 'tx-announce', total: 1_040 }] };
+      const dataSets = instance.dataSets && { ...instance.dataSets, statistics, port: { ...port, ...(logSyncInterval !== undefined && { logSyncInterval }) } };
+      const countersBefore = { at: -9_000, counters: [{ name: 'tx-sync', total: 1_000 }, { name: 'tx-announce', total: 1_000 }] };
+      return instanceContent(shownInstance(['north', 'io3', 'Blue'], { instance: dataSets === undefined ? {} : { dataSets }, countersBefore }), now).rates;
+    };
+    expect(look(-1, 20).summary).toBe('1 target deviates from the profile');
+    expect(look(-1, 20).rows[0]).toEqual({ label: 'Sync sent', rate: '2/s', target: '2/s, as configured', state: 'ok', deviation: 'deviates from the profile (8/s)' });
+    expect(look(-1, 10).summary).toBe('1 off target · 1 target deviates from the profile');
+    expect(look(-3, 80)).toMatchObject({ summary: 'all on target', rows: [{ target: '8/s, as configured' }, {}] });
+    expect(look(-3, 80).rows[0]).not.toHaveProperty('deviation');
+    expect(look(undefined, 80)).toMatchObject({ summary: 'all on target', rows: [{ target: '8/s, profile' }, {}] });
   });
 
   it('show everything else, without secrets and not without end', () => {
