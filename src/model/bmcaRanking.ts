@@ -1,11 +1,11 @@
 import { compareDataSets, orderOf, type BmcaAlgorithm, type BmcaDataSet, type BmcaDecision } from './bmca';
 import { bmcaEntrants, type AbstentionReason, type BmcaEntrant, type BmcaScope } from './bmcaEntrant';
+import { bmcaMeetings, compareTexts, type BmcaMeeting } from './bmcaMeeting';
 import { bmcaRemarks, type BmcaRemark } from './bmcaRemark';
 import { addTo } from './multimap';
 import { subjectKey, type PtpAddress } from './ptpAddress';
 import { isMasterState } from './ptpPortState';
 import type { DeviceSnapshot } from './snapshot';
-import { wellFormed } from './wellFormed';
 
 /** One line of a ranking: a clock that may be grandmaster, or an instance that follows one. */
 export interface BmcaRow {
@@ -59,24 +59,15 @@ export interface BmcaDomain {
 export function rankDomains(devices: readonly DeviceSnapshot[]): readonly BmcaDomain[] {
   const entrants = bmcaEntrants(devices);
   const byIdentity = new Map<string, BmcaEntrant>();
-  const byScope = new Map<string, BmcaEntrant[]>();
   for (const entrant of entrants) {
     if (entrant.clockIdentity !== undefined && !byIdentity.has(entrant.clockIdentity)) {
       byIdentity.set(entrant.clockIdentity, entrant);
     }
-    addTo(byScope, scopeKey(entrant.scope), entrant);
   }
-  return [...byScope].map(([key, members]) => rank(key, members, byIdentity)).sort((one, other) => compareScopes(one.scope, other.scope));
+  return bmcaMeetings(entrants).map((meeting) => rank(meeting, byIdentity));
 }
 
-/** The scope of all of them, with their profile when it is the same. */
-function commonScope(members: readonly BmcaEntrant[]): BmcaScope {
-  const { profile, ...scope } = members[0]?.scope ?? { algorithm: 'ieee1588' as const };
-  return profile !== undefined && members.every((member) => member.scope.profile === profile) ? { ...scope, profile } : scope;
-}
-
-function rank(key: string, members: readonly BmcaEntrant[], byIdentity: ReadonlyMap<string, BmcaEntrant>): BmcaDomain {
-  const scope = commonScope(members);
+function rank({ key, scope, members, notTold }: BmcaMeeting, byIdentity: ReadonlyMap<string, BmcaEntrant>): BmcaDomain {
   const taking = members.filter(({ source }) => source !== undefined);
   const clocks = [...taking.filter(({ source }) => source === 'own').map(clockRow), ...foreignRows(taking, byIdentity)].sort(
     (one, other) => orderOf(one.dataSet, other.dataSet, scope.algorithm) || compareTexts(one.key, other.key),
@@ -104,7 +95,7 @@ function rank(key: string, members: readonly BmcaEntrant[], byIdentity: Readonly
     rows,
     ...(doubt === undefined ? {} : { doubt }),
     abstentions: members.flatMap(({ address, name, portState, abstention }) => (abstention === undefined ? [] : [{ address, name, portState, reason: abstention }])),
-    remarks: bmcaRemarks(taking, clocks),
+    remarks: [...notTold.map((those) => ({ kind: 'transportNotTold' as const, ...those })), ...bmcaRemarks(taking, clocks)],
   };
 }
 
@@ -191,17 +182,4 @@ function doubtAbout([first, ...others]: readonly BmcaRow[], algorithm: BmcaAlgor
     }
   }
   return undefined;
-}
-
-function scopeKey({ domain, transport, algorithm }: BmcaScope): string {
-  return [domain ?? '', transport ?? '', algorithm].map((part) => encodeURIComponent(wellFormed(String(part)))).join('/');
-}
-
-function compareScopes(one: BmcaScope, other: BmcaScope): number {
-  return (one.domain ?? Infinity) - (other.domain ?? Infinity) || compareTexts(scopeKey(one), scopeKey(other));
-}
-
-/** By code units, so that the order is the same in every locale. */
-function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,11 +1,14 @@
 import type { BmcaField } from './bmca';
 import type { BmcaEntrant } from './bmcaEntrant';
+import type { TransportNotTold } from './bmcaMeeting';
 import type { BmcaRow } from './bmcaRanking';
 import { addTo } from './multimap';
 import { isMasterState } from './ptpPortState';
 
 /** Something about a ranking that a person should know. Identities are those of grandmasters. */
 export type BmcaRemark =
+  /** Instances of the domain do not tell their transport: with whom they are compared. */
+  | ({ readonly kind: 'transportNotTold' } & TransportNotTold)
   /** Instances follow different grandmasters at the same time. */
   | { readonly kind: 'disagreement'; readonly sides: readonly { readonly identity: string; readonly followers: readonly string[] }[] }
   /** The first of the list is no master, and nobody follows it. */

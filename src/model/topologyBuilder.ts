@@ -26,6 +26,7 @@ export interface TopologyOptions {
   readonly problemsOnly?: boolean;
   /** Devices and groups of clients, by the ids of their nodes, that are folded when they would be drawn whole, and the other way round. */
   readonly toggled?: ReadonlySet<string>;
+  /** The own severity of a device. */
   severityOfDevice(device: DeviceSnapshot): Severity;
   /** Takes alarms into account; by default the own severity of the subject. */
   severityOf?(subject: Subject, own: Severity): Severity;
@@ -63,7 +64,7 @@ class TopologyBuilder {
 
   build(devices: readonly DeviceSnapshot[]): Topology {
     const named = devices.filter(({ name }) => name.toLowerCase().includes((this.#options.deviceFilter ?? '').trim().toLowerCase()));
-    const shown = this.#options.problemsOnly === true ? named.filter((device) => rank(this.#options.severityOfDevice(device)) < rank('normal')) : named;
+    const shown = this.#options.problemsOnly === true ? named.filter((device) => rank(this.#severityOfDevice(device)) < rank('normal')) : named;
     const shownIds = new Set(shown.map(({ id }) => id));
     const whole = this.#chooseWhole(shown, named.length <= wholeDevices);
     for (const device of devices) {
@@ -109,8 +110,8 @@ class TopologyBuilder {
     const instances = instancesOf(device);
     const clients = instances.reduce((sum, { instance }) => sum + clientCount(instance), 0);
     const id = this.#addDevice(device, false, clients === 0 ? many(instances.length, 'instance') : `${many(instances.length, 'instance')} · ${many(clients, 'client')}`);
-    for (const { instance } of instances) {
-      this.#linkGrandmaster(instance, id);
+    for (const one of instances) {
+      this.#linkGrandmaster(one, id);
     }
   }
 
@@ -123,16 +124,16 @@ class TopologyBuilder {
         this.#addEdge('feeds', clock.id, card.id, clock.severity);
       }
       const placed = instancesOf({ ...device, slots: [slot] }).map((one) => ({ ...one, node: this.#addInstance(device, one, card.id) }));
-      for (const { instance, node } of placed) {
-        this.#linkGrandmaster(instance, node.id);
-        this.#addClients(device, instance, node);
+      for (const one of placed) {
+        this.#linkGrandmaster(one, one.node.id);
+        this.#addClients(device, one.instance, one.node);
       }
     }
   }
 
   #addDevice(device: DeviceSnapshot, isExpanded: boolean, condition: string): string {
     const id = deviceNodeId(device.id);
-    const severity = this.#severity({ deviceId: device.id }, this.#options.severityOfDevice(device));
+    const severity = this.#severityOfDevice(device);
     this.#nodes.push({ id, kind: 'device', name: device.name, condition, severity, deviceId: device.id, subject: { deviceId: device.id }, isExpanded });
     return id;
   }
@@ -179,7 +180,7 @@ class TopologyBuilder {
   }
 
   /** `nodeId`: the instance, or the folded device that it is in. */
-  #linkGrandmaster(instance: PtpInstanceSnapshot, nodeId: string): void {
+  #linkGrandmaster({ address, instance }: PlacedInstance, nodeId: string): void {
     const identity = instance.missingSince === undefined && instance.running !== false ? foreignGrandmaster(instance) : undefined;
     if (identity === undefined) {
       return;
@@ -188,7 +189,7 @@ class TopologyBuilder {
     const ours = clocks.find(({ domain }) => domain === instance.domain) ?? clocks[0];
     const from = ours?.nodeId ?? this.#foreignGrandmaster(identity, ours?.name, instance, nodeId);
     if (from !== nodeId) {
-      this.#addEdge(isFollowing(instance) ? 'follows' : 'names', from, nodeId, instance.severity);
+      this.#addEdge(isFollowing(instance) ? 'follows' : 'names', from, nodeId, this.#severity(address, instance.severity));
     }
   }
 
@@ -249,6 +250,10 @@ class TopologyBuilder {
 
   #isToggled(nodeId: string): boolean {
     return this.#options.toggled?.has(nodeId) === true;
+  }
+
+  #severityOfDevice(device: DeviceSnapshot): Severity {
+    return this.#severity({ deviceId: device.id }, this.#options.severityOfDevice(device));
   }
 
   #severity(subject: Subject, own: Severity): Severity {

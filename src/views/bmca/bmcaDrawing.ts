@@ -142,7 +142,7 @@ function decidingField(pair: BmcaPair | undefined): BmcaField | undefined {
   return pair !== undefined && 'field' in pair.decision ? pair.decision.field : undefined;
 }
 
-function verdictOf({ rows, doubt }: BmcaDomain): string {
+function verdictOf({ rows, doubt, remarks }: BmcaDomain): string {
   const [first] = rows;
   if (first === undefined) {
     return 'Nobody takes part.';
@@ -159,12 +159,21 @@ function verdictOf({ rows, doubt }: BmcaDomain): string {
   }
   const next = rows.find(({ role, below }) => role !== 'follower' && below?.other === first.key);
   const field = decidingField(next?.below);
-  return next === undefined || field === undefined ? `${nameOf(first)} is the only candidate.` : `${nameOf(first)} wins by ${fieldWords[field]} over ${nameOf(next)}.`;
+  if (next === undefined || field === undefined) {
+    const isWithin = remarks.some(({ kind }) => kind === 'transportNotTold') ? ' of those whose transport is known' : '';
+    return `${nameOf(first)} is the only candidate${isWithin}.`;
+  }
+  return `${nameOf(first)} wins by ${fieldWords[field]} over ${nameOf(next)}.`;
 }
 
 function drawRemark(remark: BmcaRemark, names: ReadonlyMap<string, string>, isSingleMaster: boolean): BmcaSection['remarks'][number] {
   const clock = (identity: string): string => names.get(identity) ?? identity;
   switch (remark.kind) {
+    case 'transportNotTold': {
+      const who = remark.names.length === 1 ? `${listNames(remark.names)} does not tell its transport: it is` : `${listNames(remark.names)} do not tell their transport: they are`;
+      const several = remark.transports.length > 1 ? '. Over which of these they meet is not known' : '';
+      return { tone: remark.transports.length > 1 ? 'warning' : 'information', text: `${who} compared with those over ${listNames(remark.transports)}${several}.` };
+    }
     case 'disagreement': {
       const sides = remark.sides.slice(0, mostNames).map(({ identity, followers }) => `${clock(identity)} (${listNames(followers)})`);
       const text = `${remark.sides.length} grandmasters at the same time: ${sides.join('; ')}.`;

@@ -97,6 +97,29 @@ describe('a ranking', () => {
     expect(domain.scope).not.toHaveProperty('transport');
   });
 
+  test('lets who does not tell its transport meet the others of its domain', () => {
+    const silent = (id: string, number: number, sample: InstanceSample = {}): PtpInstanceSnapshot => {
+      const { dataSets, ...instance } = sampleInstance(id, number, sample);
+      return { ...instance, dataSets: dataSets && Object.fromEntries(Object.entries(dataSets).filter(([name]) => name !== 'networkProtocol')) as unknown as typeof dataSets };
+    };
+    const one = rankingOf(silent('silent', 1, { priority2: 1 }), sampleInstance('told', 2));
+    expect(one.scope).toMatchObject({ domain: 127, transport: 'UDP/IPv4' });
+    expect(shown(one)).toEqual([['clock', 'D0 / io1 / silent'], ['clock', 'D1 / io1 / told']]);
+    expect(one.remarks[0]).toEqual({ kind: 'transportNotTold', names: ['D0 / io1 / silent'], transports: ['UDP/IPv4'] });
+    expect(rankingOf(silent('a', 1), silent('b', 2)).remarks.map(({ kind }) => kind)).not.toContain('transportNotTold');
+
+    // With several transports it meets all of them; who follows one of their grandmasters, only those.
+    const instances = [sampleInstance('v4', 1), sampleInstance('v6', 2, { transport: 'UDP/IPv6' }), silent('master', 3), silent('slave', 4, { portState: 'SLAVE', parent: followed(2) }), silent('other', 5, { domain: 5 })];
+    const several = rankDomains([sampleDevice('d', 'D', [psxSlot('io1', instances)])]);
+    expect(several.map(({ scope }) => [scope.domain, scope.transport])).toEqual([[5, undefined], [127, 'UDP/IPv4'], [127, 'UDP/IPv6']]);
+    expect(several.map(({ rows }) => rows.map(({ name }) => name?.slice(10)))).toEqual([['other'], ['v4', 'master'], ['v6', 'slave', 'master']]);
+    const remarks = [
+      { kind: 'transportNotTold', names: ['D / io1 / master'], transports: ['UDP/IPv4', 'UDP/IPv6'] },
+      { kind: 'transportNotTold', names: ['D / io1 / slave'], transports: ['UDP/IPv6'] },
+    ];
+    expect(several.map((domain) => domain.remarks.filter(({ kind }) => kind === 'transportNotTold'))).toEqual([[], remarks, remarks]);
+  });
+
   test('is one for each domain, transport and algorithm', () => {
     const instances = [
       sampleInstance('a', 1),

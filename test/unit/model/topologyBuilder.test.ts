@@ -52,6 +52,24 @@ describe('the topology', () => {
     expect(edgesOf(topology, 'follows')).toHaveLength(2);
   });
 
+  test('is as bad as its alarms, also where only problems are shown', () => {
+    const devices = [
+      sampleDevice('a', 'A', [psxSlot('io1', [sampleInstance('master', 1)])]),
+      sampleDevice('b', 'B', [psxSlot('io1', [sampleInstance('slave', 2, { portState: 'SLAVE', parent: followed(1) })])]),
+    ];
+    // An alarm that the own state knows nothing of.
+    const severityOf: TopologyOptions['severityOf'] = (subject, own) => (subject.deviceId === 'b' ? 'critical' : own);
+    const whole = build(devices, { severityOf });
+    expect(whole.edges.find(({ kind }) => kind === 'follows')?.severity).toBe('critical');
+    const problems = build(devices, { severityOf, problemsOnly: true });
+    expect(names(problems, 'device')).toEqual(['B']);
+    expect(problems.shownDeviceCount).toBe(1);
+    // Masked, it is no problem any more.
+    expect(build(devices, { severityOfDevice: () => 'critical', severityOf: () => 'masked', problemsOnly: true }).shownDeviceCount).toBe(0);
+    const folded = build(devices, { severityOf, toggled: new Set(devices.map(({ id }) => deviceNodeId(id))) });
+    expect(folded.edges).toMatchObject([{ kind: 'follows', severity: 'critical' }]);
+  });
+
   test('does not connect instances that are missing or do not run', () => {
     const topology = build([
       sampleDevice('a', 'A', [psxSlot('io1', [sampleInstance('x', 1, { portState: 'SLAVE', parent: followed(9), missingSince: 5 }), sampleInstance('y', 2, { portState: 'SLAVE', parent: followed(9), running: false })])]),

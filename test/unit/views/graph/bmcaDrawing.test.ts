@@ -48,6 +48,25 @@ describe('the drawing of a ranking', () => {
     expect(section.abstentions).toMatchObject([{ name: 'BC-Studio / io3 / Spare', reason: 'LISTENING: slave-only and follows nobody' }]);
   });
 
+  test('says who does not tell its transport, and calls nobody the only candidate beside it', () => {
+    const bare = (id: string, number: number, parent?: ReturnType<typeof followed>) => {
+      const instance = sampleInstance(id, number, parent === undefined ? {} : { portState: 'SLAVE', parent });
+      const { networkProtocol, ...dataSets } = instance.dataSets!;
+      return { ...instance, dataSets, told: networkProtocol };
+    };
+    const fleet = (...instances: readonly Parameters<typeof psxSlot>[1][number][]) => draw([sampleDevice('a', 'A', [psxSlot('io1', instances)])]);
+    const [section, ...others] = fleet(sampleInstance('told', 1), bare('silent', 2));
+    expect(others).toEqual([]);
+    expect(section?.verdict).toBe('A / io1 / told wins by grandmaster identity over A / io1 / silent.');
+    expect(section?.remarks[0]).toEqual({ tone: 'information', text: 'A / io1 / silent does not tell its transport: it is compared with those over UDP/IPv4.' });
+    const several = fleet(sampleInstance('v4', 1), sampleInstance('v6', 2, { transport: 'UDP/IPv6' }), bare('x', 3), bare('y', 4));
+    expect(several.map(({ remarks }) => remarks[0]?.text)).toEqual(Array(2).fill('A / io1 / x, A / io1 / y do not tell their transport: they are compared with those over UDP/IPv4, UDP/IPv6. Over which of these they meet is not known.'));
+    // The follower is with the grandmaster that it follows, and may still hear the other one.
+    const [alone] = fleet(sampleInstance('v4', 1), sampleInstance('v6', 2, { transport: 'UDP/IPv6' }), bare('slave', 3, followed(2)));
+    expect(alone?.verdict).toBe('A / io1 / v4 is the only candidate of those whose transport is known.');
+    expect(fleet(sampleInstance('v4', 1))[0]?.verdict).toBe('A / io1 / v4 is the only candidate.');
+  });
+
   test('puts clock classes into the words of the profile', () => {
     const free = sampleInstance('free', 1, { domain: 24, profile: 'ITU-T G.8275.1', clockClass: 248 });
     const better = sampleInstance('better', 2, { domain: 24, profile: 'ITU-T G.8275.1' });

@@ -91,7 +91,7 @@ describe('the values of a PTP instance', () => {
   it('do not call a rate on target without saying that its target is not that of the profile', () => {
     const { instance } = shownInstance(['north', 'io3', 'Blue']);
     const look = (logSyncInterval: number | undefined, sent: number) => {
-      const { logSyncInterval: _left, ...port } = instance.dataSets?.port ?? {};
+      const port = Object.fromEntries(Object.entries(instance.dataSets?.port ?? {}).filter(([name]) => name !== 'logSyncInterval'));
       const statistics = { messageCounters: [{ name: 'tx-sync', total: 1_000 + sent }, { name: 'tx-announce', total: 1_040 }] };
       const dataSets = instance.dataSets && { ...instance.dataSets, statistics, port: { ...port, ...(logSyncInterval !== undefined && { logSyncInterval }) } };
       const countersBefore = { at: -9_000, counters: [{ name: 'tx-sync', total: 1_000 }, { name: 'tx-announce', total: 1_000 }] };
