@@ -22,10 +22,11 @@ const version = 'newest';
  * A real VS Code with the packed extension, and an extension that does what the bench asks for.
  * @param {string} folder where everything of it is kept
  * @param {(() => unknown)[]} cleanups what ends it is added here
- * @param {{settings: Settings, machineSettings?: Settings, script?: () => void, unforeseenFile?: string, onPageError?: (text: string) => void}} options the script
- *   runs in every frame before its own; what is unforeseen in an extension host is written to the file, see control-extension/unforeseen.js
+ * @param {{settings: Settings, machineSettings?: Settings, script?: () => void, unforeseenFile?: string, onPageError?: (text: string) => void, endsOnSignal?: boolean}} options the script
+ *   runs in every frame before its own; what is unforeseen in an extension host is written to the file, see control-extension/unforeseen.js;
+ *   without `endsOnSignal` the process does not end at once on SIGINT and the like, and the caller sees to it
  */
-export async function startWorkbench(folder, cleanups, { settings, machineSettings = {}, script, unforeseenFile, onPageError }) {
+export async function startWorkbench(folder, cleanups, { settings, machineSettings = {}, script, unforeseenFile, onPageError, endsOnSignal = true }) {
   const [extensionsDir, serverDataDir] = ['extensions', 'data'].map((name) => path.join(folder, name));
   if (extensionsDir === undefined || serverDataDir === undefined) throw new Error('No folders.');
   await installVsix({ version, vsix: manifest().vsix, extensionsDir, serverDataDir });
@@ -38,7 +39,7 @@ export async function startWorkbench(folder, cleanups, { settings, machineSettin
   const env = { PSX_BENCH_TOKEN: token, PSX_BENCH_PORT_FILE: portFile, ...(unforeseenFile === undefined ? {} : { PSX_BENCH_UNFORESEEN_FILE: unforeseenFile }) };
   const server = await startVsCodeServer({ version, extensionsDir, serverDataDir, settings: { 'workbench.colorTheme': 'Default Dark Modern', ...settings }, env });
   cleanups.push(() => server.stop());
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs, handleSIGINT: endsOnSignal, handleSIGTERM: endsOnSignal, handleSIGHUP: endsOnSignal });
   cleanups.push(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
   if (script !== undefined) await context.addInitScript(script);

@@ -74,7 +74,8 @@ export class SoakRun {
     const unforeseenFile = path.join(folder, 'unforeseen');
     const unforeseen = new Unforeseen(unforeseenFile);
     this.#unforeseen = unforeseen;
-    const workbench = await startWorkbench(folder, cleanups, { settings, machineSettings, unforeseenFile, onPageError: (text) => unforeseen.pageError(text) });
+    const onPageError = (/** @type {string} */ text) => unforeseen.pageError(text);
+    const workbench = await startWorkbench(folder, cleanups, { settings, machineSettings, unforeseenFile, onPageError, endsOnSignal: false });
     this.#hosts++;
     const first = new SoakWindow(workbench, devices, password);
     this.#windows = [first];
@@ -228,8 +229,9 @@ export class SoakRun {
   }
 
   /** @param {number} milliseconds */
-  #pause(milliseconds) {
-    return pause(milliseconds, undefined, { signal: this.#options.signal });
+  async #pause(milliseconds) {
+    const { signal } = this.#options;
+    await pause(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }
 
