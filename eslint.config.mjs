@@ -17,6 +17,9 @@ const linkedTexts = [
   `AssignmentExpression[left.property.name='prompt']${isLinked('right')}`,
 ].map((selector) => ({ selector, message }));
 
+/** Modules of Node that start processes or run a text as code. */
+const foreignCode = ['child_process', 'cluster', 'inspector', 'repl', 'vm', 'worker_threads'];
+
 export default tseslint.config(
   { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'test-results', 'media'] },
   eslint.configs.recommended,
@@ -33,7 +36,15 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...linkedTexts] },
+    rules: {
+      'no-restricted-syntax': ['error', ...linkedTexts],
+      // SECURITY.md says so: the extension runs nothing but its own code, in its own process.
+      'no-restricted-imports': ['error', { paths: foreignCode.flatMap((name) => [name, `node:${name}`]) }],
+      '@typescript-eslint/no-require-imports': 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      '@typescript-eslint/no-implied-eval': 'error',
+    },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -12,6 +12,12 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
   console.error(usage);
   process.exit(2);
 }
-exitOnSignal();
+const interruption = new AbortController();
 console.log(`Soak run of ${minutes} min with seed ${seed}.`);
-process.exitCode = (await soak({ minutes, seed })) ? 0 : 1;
+const running = soak({ minutes, seed, signal: interruption.signal });
+// The report of what there is by then is written first.
+exitOnSignal(async () => {
+  interruption.abort(new Error('It was interrupted.'));
+  await running;
+});
+process.exitCode = (await running) ? 0 : 1;

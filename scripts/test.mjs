@@ -5,6 +5,7 @@ import { auditBundled } from './audit.mjs';
 import { testFuzz } from './fuzz.mjs';
 import { results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
+import { addedUp, closingLines } from './lib/test-counts.mjs';
 import { testFaults } from './test-faults.mjs';
 import { testHistory } from './test-history.mjs';
 import { testHost } from './test-host.mjs';
@@ -12,7 +13,7 @@ import { testPage } from './test-page.mjs';
 import { testPrometheus } from './test-prometheus.mjs';
 import { testUi } from './test-ui.mjs';
 
-/** @typedef {{passed: number, failed: number}} Counts */
+/** @typedef {import('./lib/test-counts.mjs').Counts} Counts */
 
 /** @returns {Promise<Counts>} */
 async function check() {
@@ -54,7 +55,8 @@ const sections = [
 ];
 
 exitOnSignal();
-const total = { passed: 0, failed: 0 };
+/** @type {Counts[]} */
+const all = [];
 for (const [name, section] of sections) {
   console.log(`\n== ${name} ==`);
   const started = Date.now();
@@ -66,12 +68,10 @@ for (const [name, section] of sections) {
     console.log(error instanceof Error ? error.message : error);
     counts = { passed: 0, failed: 1 };
   }
-  total.passed += counts.passed;
-  total.failed += counts.failed;
-  console.log(`== ${name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s ==`);
+  all.push(counts);
+  const outcome = counts.failed > 0 ? 'FAILED' : counts.passed === 0 && counts.leftOut !== undefined ? 'left out' : 'ok';
+  console.log(`== ${name}: ${outcome} in ${((Date.now() - started) / 1000).toFixed(1)} s ==`);
 }
+const total = addedUp(all);
 process.exitCode = total.failed > 0 ? 1 : 0;
-if (process.env.PSX_TEST_DESKTOP !== '1') {
-  console.log('\nLeft out: the host tests in a desktop VS Code. PSX_TEST_DESKTOP=1 adds them where one is installed or can be downloaded.');
-}
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
+console.log(`\n${closingLines(total).join('\n')}`);

@@ -18,10 +18,3 @@ it('no setting holds a password, a token or a trusted certificate', () => {
   expect(names).toContain('psx.devices');
   expect(names).not.toMatch(/password|passwd|secret|token|credential|fingerprint|certificate|pin\b/i);
 });
-
-it('the extension brings no code of others at run time, and starts no process of others', () => {
-  expect(manifest).not.toHaveProperty('dependencies');
-  expect(manifest).not.toHaveProperty('extensionDependencies');
-  expect(manifest.contributes).not.toHaveProperty('debuggers');
-  expect(manifest.contributes).not.toHaveProperty('taskDefinitions');
-});

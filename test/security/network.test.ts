@@ -1,20 +1,15 @@
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { build } from 'esbuild';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import esbuildConfig from '../../esbuild.js';
 import { History } from '../../src/history/history';
 import { systemClock } from '../../src/polling/clock';
+import { builtBundles } from './builtBundles';
 import { plantedRun } from './plantedRun';
 
 describe('what is in the package', () => {
   let bundles: ReadonlyMap<string, string>;
   beforeAll(async () => {
-    const root = path.resolve(import.meta.dirname, '../..');
-    const built = await Promise.all(esbuildConfig.bundles.map((options) => build({ ...options, absWorkingDir: root, write: false, sourcemap: false, logLevel: 'error' })));
-    const files = built.flatMap(({ outputFiles }) => outputFiles);
-    bundles = new Map(files.map(({ path: file, text }) => [path.basename(file), text]));
+    bundles = await builtBundles();
   }, 60_000);
 
   it('names no host on the internet, but for comments and namespaces', () => {

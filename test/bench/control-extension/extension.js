@@ -5,6 +5,7 @@ const inspector = require('node:inspector/promises');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { writeHeapSnapshot } = require('node:v8');
 const vscode = require('vscode');
+const { writeUnforeseen } = require('./unforeseen');
 
 /** A timer that fires this often sees how late it is. */
 const resolutionMs = 5;
@@ -86,19 +87,21 @@ const actions = {
     const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();
     return api.devices.filter((/** @type {{communication: {state: string}}} */ { communication }) => communication.state === 'responding').length;
   },
-  /** The state of the communication with each device, by its id. */
-  states: async () => {
+  /** The communication with each device, by its id. */
+  communications: async () => {
     const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();
-    return Object.fromEntries(api.devices.map((/** @type {{id: string, communication: {state: string}}} */ { id, communication }) => [id, communication.state]));
+    return Object.fromEntries(
+      api.devices.map((/** @type {{id: string, communication: {state: string, lastSuccess?: number}}} */ { id, communication: { state, lastSuccess } }) => [id, { state, lastSuccess }]),
+    );
   },
-  /** The HTTP sessions with larger ids than those of `newest`, by the id of the device. */
+  /** The HTTP sessions with larger ids than those of `newest`, by the id of the device; of the others those that have not ended. */
   sessionsSince: async ({ newest }) => {
     const api = await vscode.extensions.getExtension('psx-tools.psx-explorer')?.activate();
     return Object.entries(newest).flatMap(([deviceId, after]) =>
       api
         .httpSessions(deviceId)
-        .filter((/** @type {{id: number}} */ { id }) => id > Number(after))
-        .map((/** @type {{id: number, uri: string, requestTime: number}} */ { id, uri, requestTime }) => ({ deviceId, id, uri, at: requestTime })),
+        .map((/** @type {{id: number, uri: string, requestTime: number, timing?: object}} */ { id, uri, requestTime, timing }) => ({ deviceId, id, uri, at: requestTime, isNew: id > Number(after), isPending: timing === undefined }))
+        .filter((/** @type {{isNew: boolean, isPending: boolean}} */ { isNew, isPending }) => isNew || isPending),
     );
   },
   /** Refreshes until so many sessions were recorded, or for so long, not faster than so many a second. */
@@ -117,8 +120,9 @@ const actions = {
 
 /** Listens on 127.0.0.1 for whoever knows the token, and writes the port to a file. */
 function activate() {
-  const { PSX_BENCH_TOKEN, PSX_BENCH_PORT_FILE } = process.env;
+  const { PSX_BENCH_TOKEN, PSX_BENCH_PORT_FILE, PSX_BENCH_UNFORESEEN_FILE } = process.env;
   if (PSX_BENCH_TOKEN === undefined || PSX_BENCH_PORT_FILE === undefined) return;
+  if (PSX_BENCH_UNFORESEEN_FILE !== undefined) writeUnforeseen(PSX_BENCH_UNFORESEEN_FILE);
   eventLoop.enable();
   const server = createServer(async (request, response) => {
     if (request.headers.authorization !== PSX_BENCH_TOKEN) {

@@ -129,9 +129,13 @@ describe('Basic', () => {
     expect(origins).toEqual([server.origin, server.origin]);
   });
 
-  it('says when the password store cannot be read, without its words', async () => {
-    const client = makeClient('http://127.0.0.1:9', { credentials: () => Promise.reject(new Error(`cannot unlock ${password}`)) });
-    expect((await failureOf(client.get('/api/status'))).fault.kind).toBe('credentialsUnreadable');
+  it('says when the password store cannot be read, without its words, and sends nothing', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const client = makeClient(server.origin, { credentials: () => Promise.reject(new Error(`cannot unlock ${password}`)) });
+    const { fault } = await failureOf(client.get('/api/status'));
+    expect(fault.kind).toBe('credentialsUnreadable');
+    expect(JSON.stringify(fault)).not.toContain(password);
+    expect(server.accepted()).toBe(0);
   });
 });
 

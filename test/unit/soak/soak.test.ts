@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../soak/random.mjs';
-import { SessionLedger } from '../../soak/sessionLedger.mjs';
 import { problemsOf, reportText } from '../../soak/soakReport.mjs';
+import { leastOf } from '../../soak/soakWindow.mjs';
 import { theilSenSlope } from '../../soak/theilSen.mjs';
+import { unforeseenErrors } from '../../soak/unforeseen.mjs';
 
 describe('the slope of the heap', () => {
   it('is that of a line, whatever a few values say', () => {
@@ -24,33 +25,11 @@ describe('the slope of the heap', () => {
   });
 });
 
-describe('the ledger of sessions', () => {
-  const request = (at: number, uri = '/api/status') => ({ deviceId: 'a', uri, at });
-
-  it('misses what a device has seen and nobody has recorded', () => {
-    const ledger = new SessionLedger();
-    ledger.begin(1_000);
-    ledger.compare([request(1_010), request(1_020)], [request(1_009), request(1_019), request(1_500)]);
-    expect(ledger.lost).toEqual([]);
-    ledger.compare([request(1_510), request(2_000), request(2_100, '/api/other')], []);
-    expect(ledger.lost).toEqual([request(2_000), request(2_100, '/api/other')]);
-    expect([ledger.seen, ledger.recorded]).toEqual([5, 3]);
-  });
-
-  it('does not miss what never arrived, nor what another window sent before', () => {
-    const ledger = new SessionLedger();
-    ledger.begin(10_000);
-    ledger.compare([request(9_990)], [request(11_000)]);
-    ledger.leaveOut([request(12_000)]);
-    expect([ledger.lost, ledger.untold]).toEqual([[], 1]);
-    ledger.begin(20_000);
-    ledger.compare([request(21_000)], []);
-    expect(ledger.lost).toHaveLength(1);
-  });
-});
-
 describe('the report', () => {
-  const good = { minutes: 60, seed: 7, devices: 6, requests: 10, recorded: 11, untold: 0, lost: [], faults: { down: 2 }, recoveriesMs: [1_000, 3_000], unrecovered: [], reloads: 4, panels: 9, errors: [], heap: [{ minute: 1, megabytes: 80 }], heapSlope: 0.5 };
+  /** A heap that grows by so much in an hour. */
+  const heap = (slope: number): { minute: number; megabytes: number }[] => Array.from({ length: 60 }, (_, minute) => ({ minute, megabytes: 80 + (minute * slope) / 60 }));
+  const good = { minutes: 60, seed: 7, devices: 6, windows: 2, requests: 10, recorded: 11, unarrived: 1, untold: 3, lost: [], stuck: [], faults: { down: 2 }, recoveriesMs: [1_000, 3_000], unrecovered: [], reloads: 4, panels: 9, errors: [], heaps: [heap(0.5), heap(0.2)] };
+  const request = { deviceId: 'a', uri: '/x', at: 1 };
 
   it('passes what lost nothing', () => {
     expect(problemsOf(good)).toEqual([]);
@@ -58,13 +37,59 @@ describe('the report', () => {
     expect(reportText(good)).toMatch(/Passed\.$/);
   });
 
-  it('fails what lost something, did not recover, failed or grows', () => {
-    const bad = { ...good, lost: [{ deviceId: 'a', uri: '/x', at: 1 }], unrecovered: ['device1 is timeout'], errors: ['boom'], heapSlope: 11 };
-    expect(problemsOf(bad)).toHaveLength(4);
-    expect(reportText(bad)).toContain('FAILED');
-    expect(problemsOf({ ...good, minutes: 5, heapSlope: 1_000 })).toEqual([]);
-    expect(problemsOf({ ...good, heapSlope: Number.NaN })).toHaveLength(1);
-    expect(problemsOf({ ...good, recoveriesMs: [] })).toHaveLength(1);
+  it.each([
+    ['lost something', { lost: [request] }],
+    ['has sessions that never end', { stuck: [request] }],
+    ['knows nothing of more requests than were under way', { untold: 25 }],
+    ['did not recover', { unrecovered: ['device1 is timeout'] }],
+    ['met what nobody foresaw', { errors: ['boom'] }],
+    ['grows', { heaps: [heap(0.5), heap(11)] }],
+    ['has not measured its heap', { heaps: [[{ minute: 1, megabytes: 80 }], heap(0.5)] }],
+    ['never measured its heap', { heaps: [] }],
+    ['recovered from nothing', { recoveriesMs: [] }],
+    ['asked nothing', { requests: 0 }],
+    ['broke off', { brokenOff: 'The window is gone.' }],
+  ])('fails what %s', (_, worse) => {
+    expect(problemsOf({ ...good, ...worse })).toHaveLength(1);
+    expect(reportText({ ...good, ...worse })).toContain('FAILED');
+  });
+
+  it('says of a run that broke off why, and what there is of it', () => {
+    const text = reportText({ ...good, heaps: [], windows: 1, brokenOff: 'The window is gone.' });
+    expect(text).toContain('requests seen by the devices: 10');
+    expect(text).toContain('The run broke off, and what is above is not all: The window is gone.');
+  });
+
+  it('judges the heap of a long run only', () => {
+    expect(problemsOf({ ...good, minutes: 5, heaps: [heap(1_000)] })).toEqual([]);
+  });
+});
+
+describe('what was not foreseen', () => {
+  const channel = JSON.stringify({ kind: 'channel', text: '' });
+
+  it('is nothing where each extension host was looked at', () => {
+    expect(unforeseenErrors(`${channel}\n${channel}\n`, [], 2)).toEqual([]);
+  });
+
+  it('is an error where nobody looked', () => {
+    expect(unforeseenErrors('', [], 2)).toHaveLength(1);
+    expect(unforeseenErrors(`${channel}\n`, [], 2)).toHaveLength(1);
+  });
+
+  it('is told with where it came from', () => {
+    expect(unforeseenErrors(`${channel}\n${JSON.stringify({ kind: 'rejection', text: 'Error: boom\n    at x' })}\n`, ['[psx] oops'], 1)).toEqual(['rejection: Error: boom\n    at x', 'page: [psx] oops']);
+  });
+});
+
+describe('what the windows agree on', () => {
+  it('is what the one says that knows least', () => {
+    const responding = { state: 'responding', lastSuccess: 5 };
+    expect(leastOf([responding, { state: 'responding', lastSuccess: 3 }])).toEqual({ state: 'responding', lastSuccess: 3 });
+    expect(leastOf([responding, { state: 'retrying', lastSuccess: 9 }])).toEqual({ state: 'retrying', lastSuccess: 5 });
+    expect(leastOf([responding, { state: 'responding' }])).toEqual({ state: 'responding', lastSuccess: 0 });
+    expect(leastOf([responding, undefined])).toBeUndefined();
+    expect(leastOf([])).toBeUndefined();
   });
 });
 
