@@ -11,6 +11,7 @@ import { benchInterApp } from '../test/bench/interApp.mjs';
 import { benchPanel } from '../test/bench/panel.mjs';
 import { benchPolling } from '../test/bench/polling.mjs';
 import { benchScale } from '../test/bench/scale.mjs';
+import { benchScrape } from '../test/bench/scrape.mjs';
 import { benchSessions } from '../test/bench/sessions.mjs';
 import { benchSizes } from '../test/bench/sizes.mjs';
 import { missedTargets } from '../test/bench/target.mjs';
@@ -26,6 +27,7 @@ const benches = {
   interApp: benchInterApp,
   panel: benchPanel,
   scale: benchScale,
+  scrape: benchScrape,
   activation: benchActivation,
 };
 

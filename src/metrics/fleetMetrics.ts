@@ -1,12 +1,28 @@
-import { setImmediate } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import type { RequestObserver } from '../model/httpRequest';
 import type { DeviceSnapshot } from '../model/snapshot';
 import { communicationStateGauge, deviceInfoGauge, deviceTimeGauges, faultGauge, slotGauges, slotInfoGauge } from './deviceGauges';
-import { registerGauge } from './gaugeFamily';
+import { deviceLabels } from './deviceLabels';
+import { familyText, type GaugeFamily } from './gaugeFamily';
 import { registerProcessMetrics } from './processMetrics';
 import { grandmasterGauge, instanceInfoGauge, portStateGauge, ptpGauges } from './ptpGauges';
+import { registeredText } from './registeredText';
 import { RequestMetrics } from './requestMetrics';
+import { WorkPace } from './workPace';
+
+/** What is told of each device, beside the requests to it. */
+const families: readonly GaugeFamily<string>[] = [
+  deviceInfoGauge,
+  communicationStateGauge,
+  faultGauge,
+  ...deviceTimeGauges,
+  slotInfoGauge,
+  ...slotGauges,
+  instanceInfoGauge,
+  portStateGauge,
+  grandmasterGauge,
+  ...ptpGauges,
+];
 
 export interface FleetMetricsOptions {
   /** All devices as they are now. */
@@ -29,35 +45,14 @@ export interface FleetMetrics {
 /** Makes the metrics; nothing is collected until somebody asks for them. */
 export function createFleetMetrics({ devices, version, frontDoor }: FleetMetricsOptions): FleetMetrics {
   const registry = new Registry();
-  /** The fleet as it was when the answer that is being made was asked for: all of its metrics tell of the same moment. */
-  let fleet: readonly DeviceSnapshot[] = [];
+  const registers = [registry];
   new Gauge({
     name: 'psx_build_info',
     help: 'Version of PSX Explorer, and whether its exporter or the extension serves this; the value is always 1.',
     labelNames: ['version', 'front_door'],
-    registers: [registry],
+    registers,
   }).set({ version, front_door: frontDoor }, 1);
-  new Gauge({
-    name: 'psx_devices',
-    help: 'Devices that are configured.',
-    registers: [registry],
-    collect() {
-      this.set(fleet.length);
-    },
-  });
-  const families = [
-    deviceInfoGauge,
-    communicationStateGauge,
-    faultGauge,
-    ...deviceTimeGauges,
-    slotInfoGauge,
-    ...slotGauges,
-    instanceInfoGauge,
-    portStateGauge,
-    grandmasterGauge,
-    ...ptpGauges,
-  ];
-  families.forEach((family) => registerGauge<string>(registry, () => fleet, family));
+  const deviceCount = new Gauge({ name: 'psx_devices', help: 'Devices that are configured.', registers });
   const observer = new RequestMetrics(registry, devices);
   if (frontDoor === 'exporter') {
     registerProcessMetrics(registry);
@@ -68,24 +63,32 @@ export function createFleetMetrics({ devices, version, frontDoor }: FleetMetrics
     contentType: registry.contentType,
     text: () => {
       if (underWay === undefined) {
-        fleet = devices();
+        // All of the metrics tell of the same moment.
+        const fleet = devices();
+        deviceCount.set(fleet.length);
         observer.forgetOthers();
-        underWay = render(registry).finally(() => {
-          underWay = undefined;
-          fleet = [];
-        });
+        underWay = render(registry, fleet).finally(() => (underWay = undefined));
       }
       return underWay;
     },
   };
 }
 
-/** One metric after the other, with room for other work in between: those of 500 devices take half a second. */
-async function render(registry: Registry): Promise<string> {
+/** One metric after the other, with room for other work in between: those of 500 devices are some megabytes. */
+async function render(registry: Registry, fleet: readonly DeviceSnapshot[]): Promise<string> {
+  const pace = new WorkPace();
+  const names = deviceLabels(fleet);
   const texts: string[] = [];
   for (const { name } of registry.getMetricsAsArray()) {
-    texts.push(await registry.getSingleMetricAsString(name));
-    await setImmediate();
+    const metric = registry.getSingleMetric(name);
+    if (metric !== undefined) {
+      texts.push(await registeredText(metric, pace));
+      await pace.rest();
+    }
+  }
+  for (const family of families) {
+    texts.push(await familyText(family, fleet, names, pace));
+    await pace.rest();
   }
   return `${texts.join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
-import { Gauge, type Registry } from 'prom-client';
 import type { DeviceSnapshot } from '../model/snapshot';
-import { deviceLabels, labelText } from './deviceLabels';
+import { labelText } from './deviceLabels';
+import { labelPair, metricHead, valueText } from './textFormat';
+import type { WorkPace } from './workPace';
 
 /** One value of a gauge; the label `device` is added to the others. */
 export interface GaugeSample<Label extends string> {
@@ -19,26 +20,34 @@ export interface GaugeFamily<Label extends string> {
   samples(device: DeviceSnapshot): Iterable<GaugeSample<Label>>;
 }
 
-/** Adds the gauge to the registry. */
-export function registerGauge<Label extends string>(registry: Registry, devices: () => readonly DeviceSnapshot[], family: GaugeFamily<Label>): void {
-  new Gauge<string>({
-    name: family.name,
-    help: family.help,
-    labelNames: ['device', ...family.labelNames],
-    registers: [registry],
-    collect() {
-      // What is gone, or not known any more, must not stay behind with its last value.
-      this.reset();
-      const fleet = devices();
-      const names = deviceLabels(fleet);
-      for (const device of fleet) {
-        const name = names.get(device.id) ?? device.id;
-        for (const { labels, value } of family.samples(device)) {
-          this.set({ device: name, ...boundedLabels(labels) }, value);
-        }
+/** The gauge with the values of all devices, in Prometheus' text format. `names`: the label of each device by its id. */
+export async function familyText<Label extends string>(
+  family: GaugeFamily<Label>,
+  fleet: readonly DeviceSnapshot[],
+  names: ReadonlyMap<string, string>,
+  pace: WorkPace,
+): Promise<string> {
+  const { name, help, labelNames } = family;
+  const lines = [metricHead(name, help, 'gauge')];
+  // Ids that are cut may be alike, and a series must be there once.
+  const written = new Set<string>();
+  for (const device of fleet) {
+    if (pace.isRestDue) {
+      await pace.rest();
+    }
+    const devicePair = labelPair('device', names.get(device.id) ?? device.id);
+    for (const { labels, value } of family.samples(device)) {
+      let series = `${name}{${devicePair}`;
+      for (const label of labelNames) {
+        series += `,${labelPair(label, labelText(labels[label]))}`;
       }
-    },
-  });
+      if (!written.has(series)) {
+        written.add(series);
+        lines.push(`${series}} ${valueText(value)}`);
+      }
+    }
+  }
+  return lines.join('\n');
 }
 
 /** One series for each state, 1 for the current one and 0 for the others, so that a change is seen in each of them. */
@@ -46,8 +55,4 @@ export function* stateSamples<State extends string>(states: readonly State[], cu
   for (const state of states) {
     yield { labels: { state }, value: state === current ? 1 : 0 };
   }
-}
-
-function boundedLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, labelText(text)]));
 }

@@ -1,6 +1,6 @@
 import { ptpPortStates, unknownPortState } from '../model/ptpPortState';
 import type { CommunicationState, DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from '../model/snapshot';
-import { stateSamples, type GaugeFamily, type GaugeSample } from './gaugeFamily';
+import type { GaugeFamily, GaugeSample } from './gaugeFamily';
 
 /** Not `instance`: Prometheus itself puts that label on everything, for what it scraped. */
 type InstanceLabel = 'slot' | 'ptp_instance';
@@ -33,7 +33,7 @@ function ofInstances(name: string, help: string, value: (instance: PtpInstanceSn
 
 const seconds = (ns: number | undefined): number | undefined => (ns === undefined ? undefined : ns / 1e9);
 
-const portStates: readonly string[] = [...ptpPortStates.words, unknownPortState];
+const portStates: ReadonlySet<string> = new Set(ptpPortStates.words);
 
 /** The numbers of the PTP instances. */
 export const ptpGauges: readonly GaugeFamily<InstanceLabel>[] = [
@@ -61,17 +61,14 @@ export const ptpGauges: readonly GaugeFamily<InstanceLabel>[] = [
   },
 ];
 
-/** The port state of each PTP instance. */
+/** The port state of each PTP instance: one series each, as a dozen for every instance would be half of all series. */
 export const portStateGauge: GaugeFamily<InstanceLabel | 'state'> = {
   name: 'psx_ptp_port_state',
-  help: '1 for the current port state (IEEE 1588-2019 table 20), 0 for all others.',
+  help: 'The current port state (IEEE 1588-2019 table 20); the value is always 1, and there is no series for the other states.',
   labelNames: [...instanceLabels, 'state'],
   *samples(device) {
     for (const { labels, instance } of runningInstances(device)) {
-      const current = portStates.includes(instance.portState) ? instance.portState : unknownPortState;
-      for (const { labels: state, value } of stateSamples(portStates, current)) {
-        yield { labels: { ...labels, ...state }, value };
-      }
+      yield { labels: { ...labels, state: portStates.has(instance.portState) ? instance.portState : unknownPortState }, value: 1 };
     }
   },
 };

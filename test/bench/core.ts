@@ -6,3 +6,4 @@ export { FleetStore } from '../../src/polling/fleetStore';
 export { PollingFeed } from '../../src/polling/pollingFeed';
 export { defaultPollingSettings } from '../../src/polling/pollingSettings';
 export { InterAppBus } from '../../src/interapp/interAppBus';
+export { createFleetMetrics } from '../../src/metrics';

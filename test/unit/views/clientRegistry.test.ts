@@ -4,7 +4,8 @@ import { ClientRegistry } from '../../../src/views/clientRegistry';
 import type { CredentialStore } from '../../../src/views/credentialStore';
 import { deviceConfig } from './commandFixture';
 
-const registry = () => new ClientRegistry({ get: () => Promise.resolve(undefined) } as unknown as CredentialStore, {} as unknown as CertificatePinStore, () => undefined);
+const pins = { get: () => undefined } as unknown as CertificatePinStore;
+const registry = () => new ClientRegistry({ get: () => Promise.resolve(undefined) } as unknown as CredentialStore, pins, () => undefined);
 
 it('lets go of the client of a removed device', () => {
   const clients = registry();
