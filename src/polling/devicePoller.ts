@@ -95,7 +95,10 @@ export class DevicePoller {
     this.#restart(delayMs);
   }
 
-  /** Goes on where another window has ended: the state stays until something else is known, also that nothing is sent until a person acts. */
+  /**
+   * Goes on where another window has ended: the state stays until something else is known, also that nothing is sent until a person acts;
+   * but for a log-in that was missing there it looks itself.
+   */
   takeOver(delayMs: number): void {
     const communication = this.#record.device?.communication;
     if (communication === undefined || communication.state === 'paused') {
@@ -105,7 +108,8 @@ export class DevicePoller {
     const { error, lastSuccess } = communication;
     const failure = error === undefined ? undefined : failureFor(error);
     if (failure !== undefined && isHalting(failure)) {
-      this.#conclusions.stayHalted(failure, delayMs);
+      // Secrets may belong to one window only. Without any the client sends nothing.
+      this.#conclusions.stayHalted(failure.fault.kind === 'credentialsMissing' ? { ...failure, meaning: 'recheck' } : failure, delayMs);
       return;
     }
     const at = this.#clock.elapsed();

@@ -46,7 +46,14 @@ test('an engineer judges a grandmaster and its slaves', async ({ workbench }) =>
     await workbench.runCommand('PSX: Show Event Log');
     await expect(workbench.editorTab('Event Log · Simulated M3000')).toBeVisible();
     await expect(page.getByRole('grid', { name: 'Event log' })).toBeVisible();
+    // From here on nothing is recorded: the gap is one, however fast the reload is.
+    await tree.click('Simulated M3000', 'Pause Polling');
+    await expect(tree.description('Simulated M3000')).toContainText('Paused');
     await workbench.screenshotInThemes('event-log');
+    await workbench.editorTab(/^Red · Simulated M3000/).click();
+    await expect(page.locator('.instance-age')).toHaveText(/^data [2-9]\d s old$/, { timeout: 60_000 });
+    await workbench.editorTab('Event Log · Simulated M3000').click();
+    await expect(page.getByRole('grid', { name: 'Event log' })).toBeVisible();
   });
 
   await test.step('a panel comes back after a reload, with its history', async () => {

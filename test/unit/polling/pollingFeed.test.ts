@@ -192,7 +192,6 @@ describe('PollingFeed', () => {
       takeOver({
         paused: { state: 'paused', since: 1 },
         refused: stopped('unauthorized', 'unauthorized'),
-        locked: stopped('waitingForCredentials', 'credentialsMissing'),
         renewed: stopped('timeout', 'tlsChanged'),
       });
       const before = store.devices;
@@ -201,9 +200,24 @@ describe('PollingFeed', () => {
       expect(requests()).toBe(0);
       expect(store.devices).toBe(before);
       feed.resume('paused');
-      ['refused', 'locked', 'renewed'].forEach((id) => feed.credentialsChanged(id));
+      ['refused', 'renewed'].forEach((id) => feed.credentialsChanged(id));
       await vi.advanceTimersByTimeAsync(0);
-      expect(store.devices.map(({ communication }) => communication.state)).toEqual(['responding', 'responding', 'responding', 'responding']);
+      expect(store.devices.map(({ communication }) => communication.state)).toEqual(['responding', 'responding', 'responding']);
+    });
+
+    it('looks for a log-in of its own where the other window had none', async () => {
+      const locked: Communication = { state: 'waitingForCredentials', since: 1, error: fault('credentialsMissing').fault };
+      prepare = (device, { id }) => {
+        if (id === 'without') {
+          device.outcome = () => fault('credentialsMissing');
+        }
+      };
+      takeOver({ without: locked, with: locked });
+      const before = store.get('without');
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(state('with')).toBe('responding');
+      expect(store.get('without')).toBe(before);
+      expect(pathsOf('without')).toHaveLength(1);
     });
 
     it('looks again at what may have gone away by itself', async () => {
