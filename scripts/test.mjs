@@ -17,7 +17,10 @@ import { testUi } from './test-ui.mjs';
 
 /** @returns {Promise<Counts>} */
 async function check() {
-  await npm(['run', '--silent', 'check'], { cwd: root });
+  const parts = ['check:types', 'check:lint', 'check:architecture'];
+  const ended = await Promise.allSettled(parts.map((part) => npm(['run', '--silent', part], { cwd: root, quiet: true })));
+  const reasons = ended.flatMap((each) => (each.status === 'rejected' ? [String(each.reason.message)] : []));
+  if (reasons.length > 0) throw new Error(reasons.join('\n'));
   return { passed: 0, failed: 0 };
 }
 
