@@ -65,6 +65,7 @@ describe('a real Prometheus', () => {
     expect(slave?.metric).toMatchObject({ job: 'psx', device: 'GM-1', instance: new URL(url).host });
     const offset = Number(slave?.value[1]);
     expect(Math.abs(offset)).toBeLessThan(1e-6);
+    console.log(`psx_ptp_offset_from_master_seconds, as Prometheus answers:\n${series.map((each) => JSON.stringify(each)).join('\n')}`);
   });
 
   it('takes every label as it was given', async () => {
