@@ -104,7 +104,8 @@ export class DevicePoller {
     }
     const { error, lastSuccess } = communication;
     const failure = error === undefined ? undefined : failureFor(error);
-    if (failure !== undefined && isHalting(failure)) {
+    // A log-in that the other window lacked may be known here.
+    if (failure !== undefined && isHalting(failure) && failure.fault.kind !== 'credentialsMissing') {
       this.#conclusions.stayHalted(failure, delayMs);
       return;
     }

@@ -6,6 +6,7 @@ import { internalFault } from '../polling/faultPolicy';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { RecordedSession } from '../sessions/recordedSession';
 import type { LineChannel } from './lineChannel';
+import { areSameDevices, type PolledDevice } from './polledDevices';
 import type { FollowerMessage, LeaderMessage } from './wire';
 import type { WindowDemand } from './windowDemand';
 import { parseFollowerMessage } from './wireParser';
@@ -15,6 +16,8 @@ export interface FollowerServices {
   readonly feed: Pick<DeviceFeed, 'refresh' | 'pause' | 'resume' | 'credentialsChanged' | 'forgetMissing'>;
   readonly demand: WindowDemand;
   readonly devices: () => readonly DeviceSnapshot[];
+  /** The devices that this window asks itself. */
+  readonly polled: () => readonly PolledDevice[];
   readonly device: (deviceId: string) => DeviceSnapshot | undefined;
   readonly client: (deviceId: string) => LtosApi | undefined;
   /** Another window may have the focus now. */
@@ -38,6 +41,7 @@ export class Follower implements Disposable {
   readonly #services: FollowerServices;
   readonly #changedIds = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  #toldPolled: readonly PolledDevice[] | undefined;
   #sendTimer: NodeJS.Timeout | undefined;
   #isDisposed = false;
 
@@ -46,7 +50,7 @@ export class Follower implements Disposable {
     this.#channel = channel;
     this.#services = services;
     services.devices().forEach(({ id }) => this.#changedIds.add(id));
-    this.#sendDevices();
+    this.#sendNews();
     channel.listener = {
       line: (line) => this.#take(line),
       closed: () => {
@@ -56,8 +60,9 @@ export class Follower implements Disposable {
     };
   }
 
-  deviceChanged(deviceId: string): void {
-    this.#changedIds.add(deviceId);
+  /** Devices have changed, came or went. */
+  devicesChanged(deviceIds: readonly string[]): void {
+    deviceIds.forEach((deviceId) => this.#changedIds.add(deviceId));
     this.#sendSoon();
   }
 
@@ -87,8 +92,25 @@ export class Follower implements Disposable {
     if (!this.#isDisposed) {
       this.#sendTimer ??= setTimeout(() => {
         this.#sendTimer = undefined;
-        this.#sendDevices();
+        this.#sendNews();
       }, gatherMs);
+    }
+  }
+
+  #sendNews(): void {
+    this.#sendPolled();
+    this.#sendDevices();
+  }
+
+  #sendPolled(): void {
+    const polled = this.#services.polled();
+    const told = this.#toldPolled;
+    if (told === undefined || !areSameDevices(told, polled)) {
+      const known = new Set(told?.map(({ deviceId }) => deviceId));
+      // What the other window polled itself until now it shows as this one knows it.
+      polled.filter(({ deviceId }) => !known.has(deviceId)).forEach(({ deviceId }) => this.#changedIds.add(deviceId));
+      this.#toldPolled = polled;
+      this.#send({ type: 'polled', devices: polled });
     }
   }
 

@@ -192,7 +192,6 @@ describe('PollingFeed', () => {
       takeOver({
         paused: { state: 'paused', since: 1 },
         refused: stopped('unauthorized', 'unauthorized'),
-        locked: stopped('waitingForCredentials', 'credentialsMissing'),
         renewed: stopped('timeout', 'tlsChanged'),
       });
       const before = store.devices;
@@ -201,9 +200,9 @@ describe('PollingFeed', () => {
       expect(requests()).toBe(0);
       expect(store.devices).toBe(before);
       feed.resume('paused');
-      ['refused', 'locked', 'renewed'].forEach((id) => feed.credentialsChanged(id));
+      ['refused', 'renewed'].forEach((id) => feed.credentialsChanged(id));
       await vi.advanceTimersByTimeAsync(0);
-      expect(store.devices.map(({ communication }) => communication.state)).toEqual(['responding', 'responding', 'responding', 'responding']);
+      expect(store.devices.map(({ communication }) => communication.state)).toEqual(['responding', 'responding', 'responding']);
     });
 
     it('looks again at what may have gone away by itself', async () => {
@@ -211,6 +210,36 @@ describe('PollingFeed', () => {
       await vi.advanceTimersByTimeAsync(0);
       expect(pathsOf('a')).toHaveLength(1);
       expect(state('a')).toBe('responding');
+    });
+
+    it('looks for the log-in that the other window lacked', async () => {
+      takeOver({ a: { state: 'waitingForCredentials', since: 1, error: fault('credentialsMissing').fault } });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(state('a')).toBe('responding');
+    });
+
+    it('takes over the devices that it is limited to, and no others', async () => {
+      feed.stop();
+      feed.setDevices([config('a'), config('b'), config('c')]);
+      for (const [id, kept] of [['a', 'responding'], ['b', 'paused'], ['c', 'responding']] as const) {
+        store.apply({ deviceId: id, origin: config(id).origin, at, communication: () => ({ state: kept, since: 1 }) });
+      }
+      feed.limitTo(new Set());
+      feed.start();
+      expect(await feed.refresh('a')).toBe('notPolled');
+      feed.takeOver();
+      feed.limitTo(new Set(['a', 'b']));
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([state('a'), state('b'), state('c')]).toEqual(['responding', 'paused', 'responding']);
+      expect(made.map(({ config: { id }, device }) => [id, device.paths.length > 0])).toEqual([['a', true], ['b', false]]);
+      feed.takeOver();
+      feed.limitTo(undefined);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(pathsOf('b')).toEqual([]);
+      expect(pathsOf('c')).not.toEqual([]);
+      expect(made).toHaveLength(3);
+      feed.limitTo(new Set(['c']));
+      expect(made.map(({ device }) => device.isDisposed)).toEqual([true, true, false]);
     });
 
     it('follows what was paused and resumed meanwhile', async () => {
