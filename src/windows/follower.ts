@@ -7,6 +7,7 @@ import type { DeviceFeed } from '../polling/deviceFeed';
 import type { RecordedSession } from '../sessions/recordedSession';
 import type { LineChannel } from './lineChannel';
 import { areSameDevices, type PolledDevice } from './polledDevices';
+import { SessionStream } from './sessionStream';
 import type { FollowerMessage, LeaderMessage } from './wire';
 import type { WindowDemand } from './windowDemand';
 import { parseFollowerMessage } from './wireParser';
@@ -30,15 +31,16 @@ const gatherMs = 100;
 /** What another window has decided about certificates may be here a moment later than its message. */
 const decisionMs = 1_000;
 
-/** While the other window has not taken so much, devices wait, and are sent as they are then; … */
+/** While the other window has not taken so much, requests are left out; … */
+const mostWaitingSessionBytes = 1024 * 1024;
+/** … devices wait, and are sent as they are then. */
 const mostWaitingBytes = 4 * 1024 * 1024;
-/** … requests are left out. */
-const mostWaitingSessionBytes = 64 * 1024 * 1024;
 
 /** One window that follows this one. */
 export class Follower implements Disposable {
   readonly #channel: LineChannel;
   readonly #services: FollowerServices;
+  readonly #sessions: SessionStream;
   readonly #changedIds = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #toldPolled: readonly PolledDevice[] | undefined;
@@ -49,6 +51,7 @@ export class Follower implements Disposable {
   constructor(channel: LineChannel, services: FollowerServices, onEnd: () => void) {
     this.#channel = channel;
     this.#services = services;
+    this.#sessions = new SessionStream({ isOpen: () => channel.waitingBytes < mostWaitingSessionBytes, send: (session) => this.#send({ type: 'session', session }) });
     services.devices().forEach(({ id }) => this.#changedIds.add(id));
     this.#sendNews();
     channel.listener = {
@@ -67,9 +70,8 @@ export class Follower implements Disposable {
   }
 
   sessionChanged(session: RecordedSession): void {
-    if (this.#channel.waitingBytes < mostWaitingSessionBytes) {
-      this.#send({ type: 'session', session });
-    }
+    this.#sessions.add(session);
+    this.#sendLeftSessions();
   }
 
   setNotifier(isNotifier: boolean): void {
@@ -100,6 +102,13 @@ export class Follower implements Disposable {
   #sendNews(): void {
     this.#sendPolled();
     this.#sendDevices();
+    this.#sendLeftSessions();
+  }
+
+  #sendLeftSessions(): void {
+    if (!this.#sessions.flush()) {
+      this.#sendSoon();
+    }
   }
 
   #sendPolled(): void {
