@@ -72,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
       opensByItself: false,
       ...historyPace(() => devices.configs),
       duty: () => historyDuty(feed.state),
+      isOwnDevice: (deviceId) => feed.isRest(deviceId),
       onProblem: (text) => log.warn(text),
     }),
   );
@@ -119,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   own(registerHttpSessions(services, context.extensionUri));
   own(registerInterApp(bus, services, context.extensionUri));
   own(registerGraphPanels(services, context.extensionUri, alarms));
-  const { view: alarmsView } = own(registerAlarms(services, { alarms, states: history, clock: systemClock }, () => feed.isNotifier));
+  const { view: alarmsView } = own(registerAlarms(services, { alarms, states: history, clock: systemClock }, (deviceId) => feed.isNotifierOf(deviceId)));
   own(trackDemand(feed, [view, alarmsView]));
   own(registerPtpInstancePanels({ services, extensionUri: context.extensionUri, trends: history, events: history, alarms, alarmSettings: watchSettings }));
   own(registerEventLog(services, context.extensionUri, history));

@@ -24,8 +24,9 @@ export interface AlarmNotifierOptions {
   readonly atLeast: () => AlarmSeverity | 'none';
   /** What a device is called. */
   readonly deviceName: (deviceId: string) => string;
-  /** Returns false when it is not this window that tells. */
-  readonly show: (notification: AlarmNotification) => boolean;
+  /** Whether it is this window that tells of the alarms of a device; of several only one does. */
+  readonly isNotifier: (deviceId: string) => boolean;
+  readonly show: (notification: AlarmNotification) => void;
   /** At most one message in this time. Default: {@link defaultNotificationIntervalMs}. */
   readonly intervalMs?: number;
 }
@@ -118,20 +119,19 @@ export class AlarmNotifier implements Disposable {
   }
 
   #tell(): void {
-    const { clock, alarms, deviceName, show, intervalMs = defaultNotificationIntervalMs } = this.#options;
+    const { clock, alarms, deviceName, isNotifier, show, intervalMs = defaultNotificationIntervalMs } = this.#options;
     const now = clock.now();
     const due = new Map([...this.#waiting].filter(([, { from }]) => from <= now && now >= this.#silentUntil));
     due.forEach((_, id) => this.#waiting.delete(id));
     const listed = alarms.alarms.filter((alarm) => due.has(alarm.id) && alarm.state === 'active' && this.#isWorthTelling(alarm));
-    const [worst] = listed;
+    const own = listed.filter(({ subject }) => isNotifier(subject.deviceId));
+    const [worst] = own;
     if (worst !== undefined) {
-      if (show({ text: notificationText(listed, deviceName), severity: worst.severity, alarms: listed })) {
-        this.#silentUntil = now + intervalMs;
-        this.#told.add(listed, now);
-      } else {
-        this.#leaveToOther(listed, due, now);
-      }
+      show({ text: notificationText(own, deviceName), severity: worst.severity, alarms: own });
+      this.#silentUntil = now + intervalMs;
+      this.#told.add(own, now);
     }
+    this.#leaveToOther(listed.filter((alarm) => !own.includes(alarm)), due, now);
     this.#schedule();
   }
 

@@ -14,12 +14,15 @@ export interface Batch {
   readonly states: ReadonlyMap<string, ReadonlyMap<string, Json | undefined>>;
 }
 
+/** What is written: `own`: all of it beside the window that writes the rest; `statesOnly`: neither samples nor events. */
+export type WriteScope = 'all' | 'own' | 'statesOnly';
+
 /** Where history is kept. Its methods throw what SQLite throws. Times are milliseconds since the epoch. */
 export interface HistoryStore {
   /** Whether samples and events would be written, or are another window's business. */
   isWriter(now: number): boolean;
   /** Writes all of it or nothing; false when samples and events were left out: another window writes them, or `statesOnly`. */
-  write(batch: Batch, now: number, what?: 'all' | 'statesOnly'): boolean;
+  write(batch: Batch, now: number, what?: WriteScope): boolean;
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend;
   trendParts(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): readonly Trend[];
   portStates(address: PtpAddress, fromMs: number, toMs: number): readonly PortStateSpan[];

@@ -8,14 +8,30 @@ const mostSamples = 20_000;
 
 const mostEvents = 10_000;
 
+interface PendingEvent {
+  readonly event: DeviceEvent;
+  readonly addedAt: number;
+  /** It was another window's to write. */
+  readonly isLeft: boolean;
+}
+
 /** What waits to be written. */
 export class PendingBatch {
   #samples: TrendSample[] = [];
-  #events: { readonly event: DeviceEvent; readonly addedAt: number }[] = [];
+  #events: PendingEvent[] = [];
   #states = new Map<string, Map<string, Json | undefined>>();
 
   get batch(): Batch {
     return { samples: this.#samples, events: this.#events.map(({ event }) => event), states: this.#states };
+  }
+
+  /** The samples and events of own devices that were not left to another window before, and all states. */
+  batchOf(isOwn: (deviceId: string) => boolean): Batch {
+    return {
+      samples: this.#samples.filter(({ address }) => isOwn(address.deviceId)),
+      events: this.#events.filter(({ event, isLeft }) => !isLeft && isOwn(event.subject.deviceId)).map(({ event }) => event),
+      states: this.#states,
+    };
   }
 
   get hasSamples(): boolean {
@@ -44,7 +60,7 @@ export class PendingBatch {
   }
 
   addEvents(events: readonly DeviceEvent[], now: number): void {
-    this.#events.push(...events.map((event) => ({ event, addedAt: now })));
+    this.#events.push(...events.map((event) => ({ event, addedAt: now, isLeft: false })));
     if (this.#events.length > mostEvents) {
       this.#events = this.#events.slice(-mostEvents);
     }
@@ -74,10 +90,14 @@ export class PendingBatch {
     this.#states = new Map();
   }
 
-  /** States are written; the rest is another window's business. Events are held for a while, in case it ends before it has seen the same. */
-  leaveToOther(oldestEvent: number): void {
+  /**
+   * States are written, and what {@link batchOf} gives; the rest is another window's business. Events are held for a while, in case it ends before it has seen
+   * the same.
+   */
+  leaveToOther(oldestEvent: number, isOwn: (deviceId: string) => boolean): void {
     this.#samples = [];
     this.#states = new Map();
-    this.#events = this.#events.filter(({ addedAt }) => addedAt >= oldestEvent);
+    const left = this.#events.filter(({ event, addedAt, isLeft }) => addedAt >= oldestEvent && (isLeft || !isOwn(event.subject.deviceId)));
+    this.#events = left.map((pending) => ({ ...pending, isLeft: true }));
   }
 }

@@ -6,7 +6,7 @@ import { trendParameters, type PortStateSpan, type Trend, type TrendSample } fro
 import { EventTable } from './eventTable';
 import { groupBy } from '../model/groupBy';
 import type { HistoryPace } from './historyOptions';
-import type { Batch, HistoryStore } from './historyStore';
+import type { Batch, HistoryStore, WriteScope } from './historyStore';
 import { parts, type Part } from './marks';
 import { PortStateTable } from './portStateTable';
 import { giveSpaceBack, prune, type Pruned } from './pruning';
@@ -66,12 +66,17 @@ export class SqliteStore implements HistoryStore {
     return this.#lease.isAvailable(now);
   }
 
-  write({ samples, events, states }: Batch, now: number, what: 'all' | 'statesOnly' = 'all'): boolean {
+  write({ samples, events, states }: Batch, now: number, what: WriteScope = 'all'): boolean {
     return inTransaction(this.#database, 'IMMEDIATE', () => {
       if (schemaVersion(this.#database) > migrations.length) {
         throw new NewerSchema();
       }
       this.#putStates(states);
+      if (what === 'own') {
+        this.#addEvents(events, true);
+        this.#addSamples(samples, now);
+        return true;
+      }
       const isContinuing = this.#lease.isOwn();
       if (what === 'statesOnly' || !this.#lease.take(now)) {
         return false;

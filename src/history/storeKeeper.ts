@@ -1,7 +1,7 @@
 import { fileTooNew, openFailed, readFailed, tooLittleSpace, writeFailed, type HistoryFault } from './historyFault';
 import type { HistoryOptions, HistoryPace } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
-import type { HistoryStore } from './historyStore';
+import type { Batch, HistoryStore } from './historyStore';
 import { PendingBatch } from './pendingBatch';
 import type { Shortened } from './pruning';
 import { defaultRetention, type Retention } from './retention';
@@ -238,20 +238,26 @@ export class StoreKeeper {
     const { hasSamples, hasEvents, hasStates } = this.pending;
     const duty = this.#options.duty?.() ?? 'either';
     const mayWrite = duty !== 'others' && store.isWriter(now);
-    this.#isWriter = (hasStates || mayWrite) && store.write(this.pending.batch, now, mayWrite ? 'all' : 'statesOnly');
+    const isOwn = (duty === 'others' ? this.#options.isOwnDevice : undefined) ?? (() => false);
+    const own = this.pending.batchOf(isOwn);
+    this.#isWriter = mayWrite && store.write(this.pending.batch, now);
+    if (!mayWrite && (hasStates || isAny(own))) {
+      store.write(own, now, isAny(own) ? 'own' : 'statesOnly');
+    }
     if (this.#isWriter) {
       this.pending.written();
       this.#hasAppended ||= hasSamples;
     } else if (duty === 'mine') {
       this.pending.statesWritten();
     } else {
-      this.pending.leaveToOther(now - sameEventWithinMs);
+      this.pending.leaveToOther(now - sameEventWithinMs, isOwn);
+      this.#hasAppended ||= own.samples.length > 0;
     }
     this.#failures = 0;
     if (this.#status.state === 'ok' && this.#status.fault !== this.#lastingFault) {
       this.#setStatus(okStatus(this.#lastingFault));
     }
-    if (this.#isWriter && hasEvents) {
+    if (this.#isWriter ? hasEvents : own.events.length > 0) {
       this.#listener.events();
     }
   }
@@ -333,6 +339,10 @@ export class StoreKeeper {
   #tell(what: string, reason: unknown): void {
     this.#options.onProblem?.(`${what}: ${reason instanceof Error ? reason.message : String(reason)}`);
   }
+}
+
+function isAny({ samples, events }: Batch): boolean {
+  return samples.length > 0 || events.length > 0;
 }
 
 function okStatus(fault: HistoryFault | undefined): HistoryStatus {

@@ -77,6 +77,13 @@ export const unauthorized = (where: string): Fault => ({
   hint: 'Enter user name and password again ("PSX: Set Credentials").',
 });
 
+/** @param againAfterMs After so long the same log-in is sent once more. */
+export const justRefused = (where: string, againAfterMs: number): Fault => ({
+  kind: 'unauthorized',
+  message: `${where} has just refused this user name and password, so they were not sent again.`,
+  hint: `Correct them; or put the user right on the device, and enter them once more ${Math.round(againAfterMs / 1000)} s after they were refused.`,
+});
+
 export const credentialsMissing = (where: string): Fault => ({
   kind: 'credentialsMissing',
   message: `No user name and password are stored for ${where}, so nothing was sent.`,

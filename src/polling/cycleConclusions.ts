@@ -28,8 +28,8 @@ export interface CycleConclusionsOptions {
 const restShare = 0.25;
 /** How often it is checked whether an untrusted certificate or an unreadable password store is still what it was. */
 const recheckMs = 60_000;
-/** All windows have told by then that a log-in was entered, and nobody has put it right on the device and entered it again. */
-const toldAgainMs = 10_000;
+/** For so long the same log-in is not tried again: all windows have told by then that it was entered, and nobody has put it right on the device and entered it again. */
+export const toldAgainMs = 10_000;
 
 /** Draws the conclusions from the cycles of a device: the state of the communication, and when the next one begins. Times are those of `Clock.elapsed`. */
 export class CycleConclusions {

@@ -43,6 +43,7 @@ export class PollingFeed implements DeviceFeed {
   readonly #takenOver = new Set<string>();
   readonly #deviceDemand = new Map<string, DemandLevel>();
   #configs: readonly DeviceConfig[] = [];
+  #only: ReadonlySet<string> | undefined;
   #demand: DemandLevel = 'tree';
   #isRunning = true;
 
@@ -60,20 +61,24 @@ export class PollingFeed implements DeviceFeed {
   }
 
   /**
-   * Lets the next {@link start} go on where another window has ended: what is paused in the store stays so, and what is stopped until a person acts is
-   * not asked; every other device keeps its state until this window knows better. A feed that runs goes on as before.
+   * Lets the devices that are not polled now go on where another window has ended, as soon as they are: what is paused in the store stays so, and what is
+   * stopped until a person acts is not asked; every other device keeps its state until this window knows better. What is polled goes on as before.
    */
   takeOver(): void {
-    if (this.#isRunning) {
-      return;
-    }
-    this.#paused.clear();
-    for (const { id } of this.#configs) {
+    for (const { id } of this.#configs.filter((config) => !this.#polled.has(config.id))) {
       this.#takenOver.add(id);
       if (this.#options.store.get(id)?.communication.state === 'paused') {
         this.#paused.add(id);
+      } else {
+        this.#paused.delete(id);
       }
     }
+  }
+
+  /** Polls none but these of its devices; `undefined`: all of them. */
+  limitTo(deviceIds: ReadonlySet<string> | undefined): void {
+    this.#only = deviceIds;
+    this.#reconcile();
   }
 
   stop(): void {
@@ -156,9 +161,10 @@ export class PollingFeed implements DeviceFeed {
     }
   }
 
-  /** Makes the pollers those of the configured devices. */
+  /** Makes the pollers those of the configured devices that are to be polled. */
   #reconcile(): void {
-    const configs = this.#isRunning ? this.#configs : [];
+    const only = this.#only;
+    const configs = this.#isRunning ? this.#configs.filter(({ id }) => only === undefined || only.has(id)) : [];
     for (const [id, device] of this.#polled) {
       const config = configs.find((candidate) => candidate.id === id);
       if (config === undefined || !isSameConnection(config, device.config)) {

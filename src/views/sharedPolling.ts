@@ -14,13 +14,19 @@ export function sharePolling(
     if (feed.state === 'alone') {
       log.warn(`This window polls the devices, whether or not others do: they cannot reach each other. ${feed.reasonForBeingAlone ?? ''}`.trim());
     } else {
-      log.info(feed.state === 'following' ? 'Another window polls the devices; this one follows it.' : 'This window polls the devices; others follow it.');
+      log.info(feed.state === 'following' ? followingText([...feed.restIds].map((deviceId) => options.store.get(deviceId)?.name ?? deviceId)) : 'This window polls the devices; others follow it.');
     }
   });
   return feed;
 }
 
-/** Who writes the history: the window that polls sees everything first. */
+/** @param own What this window polls itself, by name. */
+function followingText(own: readonly string[]): string {
+  const following = 'Another window polls the devices; this one follows it.';
+  return own.length === 0 ? following : `${following} It polls itself what the other one does not have, or has no log-in for: ${own.join(', ')}.`;
+}
+
+/** Who writes the history: the window that polls sees everything first. What a window that follows polls itself, it writes as well. */
 export function historyDuty(state: SharedFeedState): HistoryDuty {
   switch (state) {
     case 'leading':

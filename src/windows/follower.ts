@@ -6,6 +6,8 @@ import { internalFault } from '../polling/faultPolicy';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { RecordedSession } from '../sessions/recordedSession';
 import type { LineChannel } from './lineChannel';
+import { areSameDevices, type PolledDevice } from './polledDevices';
+import { SessionStream } from './sessionStream';
 import type { FollowerMessage, LeaderMessage } from './wire';
 import type { WindowDemand } from './windowDemand';
 import { parseFollowerMessage } from './wireParser';
@@ -15,6 +17,8 @@ export interface FollowerServices {
   readonly feed: Pick<DeviceFeed, 'refresh' | 'pause' | 'resume' | 'credentialsChanged' | 'forgetMissing'>;
   readonly demand: WindowDemand;
   readonly devices: () => readonly DeviceSnapshot[];
+  /** The devices that this window asks itself. */
+  readonly polled: () => readonly PolledDevice[];
   readonly device: (deviceId: string) => DeviceSnapshot | undefined;
   readonly client: (deviceId: string) => LtosApi | undefined;
   /** Another window may have the focus now. */
@@ -27,17 +31,19 @@ const gatherMs = 100;
 /** What another window has decided about certificates may be here a moment later than its message. */
 const decisionMs = 1_000;
 
-/** While the other window has not taken so much, devices wait, and are sent as they are then; … */
+/** While the other window has not taken so much, requests are left out; … */
+const mostWaitingSessionBytes = 1024 * 1024;
+/** … devices wait, and are sent as they are then. */
 const mostWaitingBytes = 4 * 1024 * 1024;
-/** … requests are left out. */
-const mostWaitingSessionBytes = 64 * 1024 * 1024;
 
 /** One window that follows this one. */
 export class Follower implements Disposable {
   readonly #channel: LineChannel;
   readonly #services: FollowerServices;
+  readonly #sessions: SessionStream;
   readonly #changedIds = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  #toldPolled: readonly PolledDevice[] | undefined;
   #sendTimer: NodeJS.Timeout | undefined;
   #isDisposed = false;
 
@@ -45,8 +51,9 @@ export class Follower implements Disposable {
   constructor(channel: LineChannel, services: FollowerServices, onEnd: () => void) {
     this.#channel = channel;
     this.#services = services;
+    this.#sessions = new SessionStream({ isOpen: () => channel.waitingBytes < mostWaitingSessionBytes, send: (session) => this.#send({ type: 'session', session }) });
     services.devices().forEach(({ id }) => this.#changedIds.add(id));
-    this.#sendDevices();
+    this.#sendNews();
     channel.listener = {
       line: (line) => this.#take(line),
       closed: () => {
@@ -56,15 +63,15 @@ export class Follower implements Disposable {
     };
   }
 
-  deviceChanged(deviceId: string): void {
-    this.#changedIds.add(deviceId);
+  /** Devices have changed, came or went. */
+  devicesChanged(deviceIds: readonly string[]): void {
+    deviceIds.forEach((deviceId) => this.#changedIds.add(deviceId));
     this.#sendSoon();
   }
 
   sessionChanged(session: RecordedSession): void {
-    if (this.#channel.waitingBytes < mostWaitingSessionBytes) {
-      this.#send({ type: 'session', session });
-    }
+    this.#sessions.add(session);
+    this.#sendLeftSessions();
   }
 
   setNotifier(isNotifier: boolean): void {
@@ -87,8 +94,32 @@ export class Follower implements Disposable {
     if (!this.#isDisposed) {
       this.#sendTimer ??= setTimeout(() => {
         this.#sendTimer = undefined;
-        this.#sendDevices();
+        this.#sendNews();
       }, gatherMs);
+    }
+  }
+
+  #sendNews(): void {
+    this.#sendPolled();
+    this.#sendDevices();
+    this.#sendLeftSessions();
+  }
+
+  #sendLeftSessions(): void {
+    if (!this.#sessions.flush()) {
+      this.#sendSoon();
+    }
+  }
+
+  #sendPolled(): void {
+    const polled = this.#services.polled();
+    const told = this.#toldPolled;
+    if (told === undefined || !areSameDevices(told, polled)) {
+      const known = new Set(told?.map(({ deviceId }) => deviceId));
+      // What the other window polled itself until now it shows as this one knows it.
+      polled.filter(({ deviceId }) => !known.has(deviceId)).forEach(({ deviceId }) => this.#changedIds.add(deviceId));
+      this.#toldPolled = polled;
+      this.#send({ type: 'polled', devices: polled });
     }
   }
 

@@ -14,6 +14,8 @@ export interface FollowingFeedOptions {
   readonly store: Pick<FleetStore, 'setDevices' | 'forgetMissing'>;
   readonly news: AdoptedNews;
   readonly send: (message: FollowerMessage) => void;
+  /** Whether the device is none of the other window's: what that one says of it is not taken in. */
+  readonly isRest: (deviceId: string) => boolean;
 }
 
 interface Asked {
@@ -57,6 +59,7 @@ export class FollowingFeed implements DeviceFeed {
       }
       case 'welcome':
       case 'alive':
+      case 'polled':
       case 'session':
       case 'notifier':
         break;
@@ -85,10 +88,10 @@ export class FollowingFeed implements DeviceFeed {
     }
   }
 
-  /** `notPolled` as well when the other window ends meanwhile. */
+  /** `notPolled` as well for a device that the other window does not poll, and when that one ends meanwhile. */
   async refresh(deviceId: string): Promise<RefreshResult> {
     const isKnown = this.#configs.some(({ id }) => id === deviceId);
-    if (!isKnown || this.#isDisposed) {
+    if (!isKnown || this.#isDisposed || this.#options.isRest(deviceId)) {
       return isKnown ? 'notPolled' : 'unknown';
     }
     this.#lastId++;
@@ -102,11 +105,11 @@ export class FollowingFeed implements DeviceFeed {
   }
 
   pause(deviceId: string): void {
-    this.#options.send({ type: 'pause', deviceId });
+    this.#sendOf(deviceId, { type: 'pause', deviceId });
   }
 
   resume(deviceId: string): void {
-    this.#options.send({ type: 'resume', deviceId });
+    this.#sendOf(deviceId, { type: 'resume', deviceId });
   }
 
   setDemand(level: DemandLevel): void {
@@ -117,8 +120,12 @@ export class FollowingFeed implements DeviceFeed {
     this.#options.send({ type: 'deviceDemand', deviceId, ...(level === undefined ? {} : { level }) });
   }
 
+  /** Also of a device that the other window does not poll, but knows: it may have lacked the log-in. */
   credentialsChanged(deviceId: string): void {
-    this.#options.send({ type: 'credentialsChanged', deviceId });
+    const isItsHost = this.#configs.some(({ id, origin }) => id === deviceId && this.#told.get(id)?.baseUrl === origin);
+    if (isItsHost || !this.#options.isRest(deviceId)) {
+      this.#options.send({ type: 'credentialsChanged', deviceId });
+    }
   }
 
   settingsChanged(): void {
@@ -128,7 +135,7 @@ export class FollowingFeed implements DeviceFeed {
   forgetMissing(missing: MissingRef): void {
     const { deviceId, slotId, instanceId, portId } = missing;
     this.#options.store.forgetMissing(deviceId, slotId, instanceId, portId);
-    this.#options.send({
+    this.#sendOf(deviceId, {
       type: 'forgetMissing',
       deviceId,
       ...(slotId === undefined ? {} : { slotId }),
@@ -155,14 +162,21 @@ export class FollowingFeed implements DeviceFeed {
     [...this.#requests.values()].forEach(({ fail }) => fail(gone()));
   }
 
+  /** Nothing is asked of a device of the same id that is another one. */
+  #sendOf(deviceId: string, message: FollowerMessage): void {
+    if (!this.#options.isRest(deviceId)) {
+      this.#options.send(message);
+    }
+  }
+
   #adopt(device: DeviceSnapshot): void {
-    if (this.#isRunning && !this.#isDisposed) {
+    if (this.#isRunning && !this.#isDisposed && !this.#options.isRest(device.id)) {
       this.#options.news.adopt(device);
     }
   }
 
   async #get(deviceId: string, path: string, { signal, timeoutMs }: RequestOptions = {}): Promise<LtosAnswer> {
-    if (this.#isDisposed) {
+    if (this.#isDisposed || this.#options.isRest(deviceId)) {
       throw gone();
     }
     this.#lastId++;
@@ -188,7 +202,7 @@ export class FollowingFeed implements DeviceFeed {
 function gone(): LtosError {
   return new LtosError({
     kind: 'cancelled',
-    message: 'The window that polls the devices has ended before the answer came.',
-    hint: 'Try again: another window polls them now.',
+    message: 'The window that polls the device has ended, or left it to another one, before the answer came.',
+    hint: 'Try again in a moment: another window polls it then.',
   });
 }

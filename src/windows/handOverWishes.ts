@@ -37,9 +37,12 @@ export class HandOverWishes implements Disposable {
     this.#accessChanges.set(deviceId, Date.now());
   }
 
-  /** Tells which devices are to be paused, and which are not. */
-  tellPauses(feed: Pick<DeviceFeed, 'pause' | 'resume'>): void {
+  /** Tells which devices are to be paused, and which are not. @param isFed Whether it is that feed's device; all are by default. */
+  tellPauses(feed: Pick<DeviceFeed, 'pause' | 'resume'>, isFed: (deviceId: string) => boolean = () => true): void {
     for (const [deviceId, isPaused] of this.#pauses) {
+      if (!isFed(deviceId)) {
+        continue;
+      }
       if (isPaused) {
         feed.pause(deviceId);
       } else {
@@ -48,16 +51,16 @@ export class HandOverWishes implements Disposable {
     }
   }
 
-  /** Tells whose credentials or certificates changed so late that nobody may have acted on it. */
-  tellAccessChanges(feed: Pick<DeviceFeed, 'credentialsChanged'>): void {
+  /** Tells whose credentials or certificates changed so late that nobody may have acted on it. @param isFed As for {@link tellPauses}. */
+  tellAccessChanges(feed: Pick<DeviceFeed, 'credentialsChanged'>, isFed: (deviceId: string) => boolean = () => true): void {
     const now = Date.now();
-    for (const [deviceId, at] of this.#accessChanges) {
+    for (const [deviceId, at] of [...this.#accessChanges].filter(([id]) => isFed(id))) {
+      this.#accessChanges.delete(deviceId);
       const since = this.#store.get(deviceId)?.communication.since;
       if (since !== undefined && since <= at && now - at < unnoticedMs) {
         feed.credentialsChanged(deviceId);
       }
     }
-    this.#accessChanges.clear();
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Disposable } from '../model/event';
 import { ClaimFile, type Claim } from './claim';
+import { sweepLeftovers } from './leftovers';
 import { LineChannel } from './lineChannel';
 import { newKey, newNonce, isProof, proofOf } from './proof';
 import { claimPath, newSocketPath } from './socketPath';
@@ -50,7 +51,7 @@ const mostAttempts = 50;
 const shortWaitMs = 50;
 const looksOfSilence = 6;
 
-type Attempt = { readonly role: 'leading' } | { readonly role: 'following'; readonly channel: LineChannel; readonly claim: Claim } | 'again';
+type Attempt = { readonly role: 'leading'; readonly claim: Claim } | { readonly role: 'following'; readonly channel: LineChannel; readonly claim: Claim } | 'again';
 
 interface Listening {
   readonly server: Server;
@@ -146,7 +147,7 @@ export class PollerElection implements Disposable {
       return 'again';
     }
     this.#listening = { server, claim };
-    return { role: 'leading' };
+    return { role: 'leading', claim };
   }
 
   #assume(attempt: Exclude<Attempt, 'again'>): void {
@@ -157,6 +158,7 @@ export class PollerElection implements Disposable {
       }
     } else if (attempt.role === 'leading') {
       this.#timer = setInterval(() => this.#lead(), this.#times.aliveMs);
+      void sweepLeftovers(this.#options.folder, { address: attempt.claim.address, claimPath: this.#file.path });
       this.#options.onRole({ state: 'leading' });
     } else {
       this.#follow(attempt.channel, attempt.claim);

@@ -9,12 +9,13 @@ import type { FleetStore } from '../polling/fleetStore';
 import type { PollingFeed } from '../polling/pollingFeed';
 import type { AdoptedNews } from '../polling/provisioning';
 import type { SessionLogs } from '../sessions/sessionLogs';
-import { Follower } from './follower';
+import { Followers } from './followers';
 import { FollowingFeed } from './followingFeed';
 import { ForeignSessions } from './foreignSessions';
 import { HandOverWishes } from './handOverWishes';
-import type { LineChannel } from './lineChannel';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
+import { polledDevices } from './polledDevices';
+import { RestDevices } from './restDevices';
 import type { LeaderMessage } from './wire';
 import { WindowDemand } from './windowDemand';
 
@@ -26,6 +27,8 @@ export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' 
   /** The client of a device that `polling` polls. */
   readonly client: (deviceId: string) => LtosApi | undefined;
   readonly sessions: Pick<SessionLogs, 'onDidRecord' | 'adopt'>;
+  /** See `RestDevicesOptions`. Default: 1 s. */
+  readonly settleMs?: number;
   /** Told about listeners that throw. */
   readonly onListenerError?: (error: unknown) => void;
 }
@@ -34,13 +37,14 @@ export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' 
 export type SharedFeedState = 'electing' | WindowRole['state'];
 
 /**
- * Of all windows of a person one polls the devices and feeds the others. When it ends, another one goes on. Nothing is begun before there is a device.
+ * Of all windows of a person one polls the devices and feeds the others. When it ends, another one goes on. A device that it does not poll, another window polls
+ * for itself. Nothing is begun before there is a device.
  */
 export class SharedFeed implements DeviceFeed {
   readonly #options: SharedFeedOptions;
   readonly #polling: PollingFeed;
   readonly #demand: WindowDemand;
-  readonly #followers = new Set<Follower>();
+  readonly #followers: Followers;
   readonly #foreign: ForeignSessions;
   readonly #wishes: HandOverWishes;
   readonly #deviceDemand = new Map<string, DemandLevel>();
@@ -48,6 +52,8 @@ export class SharedFeed implements DeviceFeed {
   readonly #subscriptions;
   #election: PollerElection | undefined;
   #following: FollowingFeed | undefined;
+  /** What this window polls itself while it follows another one. */
+  #rest: RestDevices | undefined;
   #role: WindowRole | undefined;
   #configs: readonly DeviceConfig[] = [];
   #ownDemand: DemandLevel = 'tree';
@@ -57,7 +63,7 @@ export class SharedFeed implements DeviceFeed {
   #elected: () => void = () => undefined;
   readonly #hasRole: Promise<void>;
 
-  /** Fires when another window, or this one, polls from now on. */
+  /** Fires when another window, or this one, polls from now on, or when {@link restIds} are others. */
   readonly onDidChangeState: Event<void>;
 
   constructor(options: SharedFeedOptions) {
@@ -71,14 +77,18 @@ export class SharedFeed implements DeviceFeed {
     this.#changed = new Emitter(options.onListenerError);
     this.onDidChangeState = this.#changed.event;
     this.#hasRole = new Promise((resolve) => (this.#elected = resolve));
+    const { store, client } = options;
+    this.#followers = new Followers({
+      feed: this.#polling,
+      demand: this.#demand,
+      devices: () => store.devices,
+      polled: () => polledDevices(this.#configs, (deviceId) => store.get(deviceId)),
+      device: (deviceId) => store.get(deviceId),
+      client,
+    });
     this.#subscriptions = [
-      options.store.onDidChange(({ devices, added }) => {
-        if (this.#followers.size > 0) {
-          const changedIds = new Set([...added, ...devices.map(({ deviceId }) => deviceId)]);
-          this.#followers.forEach((follower) => changedIds.forEach((deviceId) => follower.deviceChanged(deviceId)));
-        }
-      }),
-      options.sessions.onDidRecord((session) => this.#followers.forEach((follower) => follower.sessionChanged(session))),
+      store.onDidChange(({ devices, added }) => this.#followers.devicesChanged(new Set([...added, ...devices.map(({ deviceId }) => deviceId)]))),
+      options.sessions.onDidRecord((session) => this.#followers.sessionChanged(session)),
     ];
   }
 
@@ -91,13 +101,23 @@ export class SharedFeed implements DeviceFeed {
     return this.#role?.state === 'alone' ? this.#role.reason : undefined;
   }
 
-  /** Whether it is this window that tells the person of alarms: the one in the focus, else the one that polls. */
-  get isNotifier(): boolean {
+  /** The devices that this window polls itself although another one polls: that one does not know them, or not their log-in. */
+  get restIds(): ReadonlySet<string> {
+    return this.#rest?.polledIds ?? new Set();
+  }
+
+  /** Whether this window alone sees the device, while another one polls. */
+  isRest(deviceId: string): boolean {
+    return this.#rest?.isPolled(deviceId) === true;
+  }
+
+  /** Whether it is this window that tells the person of alarms of the device: the one in the focus, else the one that polls; or that which alone sees it. */
+  isNotifierOf(deviceId: string): boolean {
     switch (this.state) {
       case 'leading':
         return (this.#demand.focused ?? this) === this;
       case 'following':
-        return this.#isToldToNotify;
+        return this.#isToldToNotify || this.isRest(deviceId);
       case 'electing':
         return false;
       case 'alone':
@@ -107,22 +127,28 @@ export class SharedFeed implements DeviceFeed {
 
   /** The client of a device, wherever it is: whoever asks shares its queue. */
   client(deviceId: string): LtosApi | undefined {
-    return this.#following === undefined ? this.#options.client(deviceId) : this.#following.client(deviceId);
+    return this.#following === undefined || this.isRest(deviceId) ? this.#options.client(deviceId) : this.#following.client(deviceId);
   }
 
   start(): void {
     this.#isRunning = true;
-    this.#feed?.start();
+    if (this.#role !== undefined) {
+      this.#polling.start();
+    }
+    this.#following?.start();
   }
 
   stop(): void {
     this.#isRunning = false;
-    this.#feed?.stop();
+    this.#polling.stop();
+    this.#following?.stop();
   }
 
   setDevices(configs: readonly DeviceConfig[]): void {
     this.#configs = configs;
-    // While it is not the one to poll it does nothing but remember.
+    // First: none that has moved is asked here when the other window may be about to.
+    this.#rest?.setDevices(configs);
+    // What it is not to poll it does nothing but remember.
     this.#polling.setDevices(configs);
     this.#following?.setDevices(configs);
     if (configs.length > 0 && !this.#isDisposed) {
@@ -130,31 +156,33 @@ export class SharedFeed implements DeviceFeed {
     }
   }
 
-  /** Asks anew when the window that was asked ends meanwhile. */
+  /** Asks anew when the window that was asked ends, or leaves the device to another one meanwhile. */
   async refresh(deviceId: string): Promise<RefreshResult> {
     if (this.#configs.length > 0 && !this.#isDisposed) {
       await this.#hasRole;
     }
     const role = this.#role;
-    const result = await (this.#feed ?? this.#polling).refresh(deviceId);
-    return result === 'notPolled' && role !== this.#role && !this.#isDisposed ? this.refresh(deviceId) : result;
+    const feed = this.#feedOf(deviceId);
+    const result = await (feed ?? this.#polling).refresh(deviceId);
+    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId);
+    return result === 'notPolled' && isElsewhere && !this.#isDisposed ? this.refresh(deviceId) : result;
   }
 
   pause(deviceId: string): void {
     this.#wishes.setPaused(deviceId, true);
-    this.#feed?.pause(deviceId);
+    this.#feedOf(deviceId)?.pause(deviceId);
   }
 
   resume(deviceId: string): void {
     this.#wishes.setPaused(deviceId, false);
-    this.#feed?.resume(deviceId);
+    this.#feedOf(deviceId)?.resume(deviceId);
   }
 
   setDemand(level: DemandLevel): void {
     this.#ownDemand = level;
     this.#demand.setDemand(this, level);
     this.#following?.setDemand(level);
-    this.#tellNotifier();
+    this.#followers.tellNotifier();
   }
 
   setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void {
@@ -169,11 +197,13 @@ export class SharedFeed implements DeviceFeed {
 
   credentialsChanged(deviceId: string): void {
     this.#wishes.accessChanged(deviceId);
-    this.#feed?.credentialsChanged(deviceId);
+    (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId);
+    // The window that polls may have the log-in as well: a wrong one is not tried by both.
+    this.#rest?.settleAnew(deviceId);
   }
 
   forgetMissing(missing: MissingRef): void {
-    (this.#feed ?? this.#polling).forgetMissing(missing);
+    (this.#feedOf(missing.deviceId) ?? this.#polling).forgetMissing(missing);
   }
 
   settingsChanged(): void {
@@ -191,9 +221,9 @@ export class SharedFeed implements DeviceFeed {
     this.#changed.dispose();
   }
 
-  /** What feeds the store now. */
-  get #feed(): DeviceFeed | undefined {
-    return this.#following ?? (this.#role === undefined ? undefined : this.#polling);
+  /** What feeds the store with the device now. */
+  #feedOf(deviceId: string): DeviceFeed | undefined {
+    return this.isRest(deviceId) ? this.#polling : (this.#following ?? (this.#role === undefined ? undefined : this.#polling));
   }
 
   #elect(): PollerElection {
@@ -204,7 +234,7 @@ export class SharedFeed implements DeviceFeed {
       ...(times === undefined ? {} : { times }),
       onRole: (role) => this.#assume(role),
       onLeaderMessage: (message) => this.#take(message),
-      onFollower: (channel) => this.#admit(channel),
+      onFollower: (channel) => this.#followers.admit(channel),
     });
   }
 
@@ -225,10 +255,10 @@ export class SharedFeed implements DeviceFeed {
 
   /** What was asked for stays, and is handed to whoever feeds next. */
   #leaveRole(): void {
-    this.#followers.forEach((follower) => follower.dispose());
-    this.#followers.clear();
+    this.#followers.dispose();
+    this.#rest?.dispose();
+    this.#rest = undefined;
     if (this.#following !== undefined) {
-      this.#polling.stop();
       this.#following.dispose();
       this.#following = undefined;
       this.#foreign.end(Date.now());
@@ -237,13 +267,17 @@ export class SharedFeed implements DeviceFeed {
   }
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
-    const { store, news } = this.#options;
-    this.#polling.stop();
-    const following = new FollowingFeed({ store, news, send });
+    const { store, news, settleMs = 1_000 } = this.#options;
+    const rest = new RestDevices({ polling: this.#polling, wishes: this.#wishes, settleMs, onDidChange: (left) => this.#handBack(left) });
+    this.#rest = rest;
+    const following = new FollowingFeed({ store, news, send, isRest: (deviceId) => rest.has(deviceId) });
     this.#following = following;
-    if (!this.#isRunning) {
+    if (this.#isRunning) {
+      this.#polling.start();
+    } else {
       following.stop();
     }
+    rest.setDevices(this.#configs);
     following.setDevices(this.#configs);
     following.setDemand(this.#ownDemand);
     this.#deviceDemand.forEach((level, deviceId) => following.setDeviceDemand(deviceId, level));
@@ -251,10 +285,18 @@ export class SharedFeed implements DeviceFeed {
     this.#wishes.tellAccessChanges(following);
   }
 
+  /** What is paused here stays so in the window that polls it from now on. */
+  #handBack(left: readonly string[]): void {
+    const isPaused = (deviceId: string): boolean => this.#options.store.get(deviceId)?.communication.state === 'paused';
+    left.filter(isPaused).forEach((deviceId) => this.#following?.pause(deviceId));
+    this.#changed.fire();
+  }
+
   /** Goes on where the window before has ended: what it had paused stays so. */
   #poll(): void {
     this.#polling.takeOver();
     this.#wishes.tellPauses(this.#polling);
+    this.#polling.limitTo(undefined);
     if (this.#isRunning) {
       this.#polling.start();
     }
@@ -263,34 +305,17 @@ export class SharedFeed implements DeviceFeed {
 
   #take(message: LeaderMessage): void {
     if (message.type === 'session') {
-      this.#foreign.add(message.session);
+      const { deviceId, origin } = message.session;
+      // Another host of the same id is another device.
+      if (origin === (this.#options.store.get(deviceId)?.baseUrl ?? origin)) {
+        this.#foreign.add(message.session);
+      }
+    } else if (message.type === 'polled') {
+      this.#rest?.tell(message.devices);
     } else if (message.type === 'notifier') {
       this.#isToldToNotify = message.isNotifier;
     } else {
       this.#following?.take(message);
     }
-  }
-
-  #admit(channel: LineChannel): void {
-    const { store, client } = this.#options;
-    const services = {
-      feed: this.#polling,
-      demand: this.#demand,
-      devices: () => store.devices,
-      device: (deviceId: string) => store.get(deviceId),
-      client,
-      onDidChangeDemand: () => this.#tellNotifier(),
-    };
-    const follower: Follower = new Follower(channel, services, () => {
-      this.#followers.delete(follower);
-      this.#tellNotifier();
-    });
-    this.#followers.add(follower);
-    this.#tellNotifier();
-  }
-
-  #tellNotifier(): void {
-    const { focused } = this.#demand;
-    this.#followers.forEach((follower) => follower.setNotifier(follower === focused));
   }
 }

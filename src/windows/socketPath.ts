@@ -23,6 +23,20 @@ export function newSocketPath(folder: string, platform: NodeJS.Platform = proces
  * on the network is shared by computers, whose windows cannot reach each other.
  */
 export function claimPath(folder: string, version: string): string {
-  const host = createHash('sha256').update(os.hostname()).digest('hex').slice(0, 12);
-  return path.join(folder, `poller-${version}-${host}.json`);
+  return path.join(folder, `poller-${version}-${hostMark()}.json`);
+}
+
+/** Whether it is the name of a local socket as {@link newSocketPath} gives it. */
+export function isSocketName(name: string): boolean {
+  return /^psx-[0-9a-f]{16}\.sock$/.test(name);
+}
+
+/** The computer whose windows write the file of this name, in whatever version; `undefined` when it is none of {@link claimPath}. */
+export function claimOwner(name: string): 'thisComputer' | 'another' | undefined {
+  const [, mark] = /^poller-.+-([0-9a-f]{12})\.json$/.exec(name) ?? [];
+  return mark === undefined ? undefined : mark === hostMark() ? 'thisComputer' : 'another';
+}
+
+function hostMark(): string {
+  return createHash('sha256').update(os.hostname()).digest('hex').slice(0, 12);
 }

@@ -4,6 +4,7 @@ import type { RefreshResult } from '../model/refreshResult';
 import type { DeviceSnapshot } from '../model/snapshot';
 import type { DemandLevel } from '../polling/demand';
 import type { RecordedSession } from '../sessions/recordedSession';
+import type { PolledDevice } from './polledDevices';
 
 /** What a window that follows sends to the one that polls: one line of JSON each. No message holds a secret. */
 export type FollowerMessage =
@@ -21,6 +22,8 @@ export type LeaderMessage =
   | { readonly type: 'welcome'; readonly nonce: string; readonly proof: string }
   /** Sent once a second: a window that hangs does not keep the others waiting. */
   | { readonly type: 'alive' }
+  /** Which devices it polls: the first message, and again when they are others. What else a window has it polls itself. */
+  | { readonly type: 'polled'; readonly devices: readonly PolledDevice[] }
   | { readonly type: 'device'; readonly device: DeviceSnapshot }
   /** A request that was sent, or its end. */
   | { readonly type: 'session'; readonly session: RecordedSession }

@@ -5,6 +5,7 @@ import type { RefreshResult } from '../model/refreshResult';
 import { communicationStates, type DeviceSnapshot } from '../model/snapshot';
 import { demandLevels, type DemandLevel } from '../polling/demand';
 import type { RecordedSession } from '../sessions/recordedSession';
+import type { PolledDevice } from './polledDevices';
 import type { FollowerMessage, LeaderMessage } from './wire';
 
 const refreshResults: readonly RefreshResult[] = ['asked', 'paused', 'waiting', 'notPolled', 'unknown'];
@@ -49,12 +50,14 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, nonce, proof, device, session, result, answer, fault, status, retryAfterMs, isNotifier } = json;
+  const { type, id, nonce, proof, devices, device, session, result, answer, fault, status, retryAfterMs, isNotifier } = json;
   switch (type) {
     case 'welcome':
       return isText(nonce) && isText(proof) ? { type, nonce, proof } : undefined;
     case 'alive':
       return { type };
+    case 'polled':
+      return Array.isArray(devices) && devices.every(isPolledDevice) ? { type, devices } : undefined;
     case 'device':
       return isDevice(device) ? { type, device } : undefined;
     case 'session':
@@ -119,6 +122,10 @@ function isFault(value: unknown): value is Fault {
 
 function isAnswer(value: unknown): value is LtosAnswer & Json {
   return isJsonObject(value) && isText(value.path) && value.body !== undefined && isNumber(value.bodyBytes) && isNumber(value.timeSpanMs);
+}
+
+function isPolledDevice(value: unknown): value is PolledDevice & Json {
+  return isJsonObject(value) && isText(value.deviceId) && isText(value.origin);
 }
 
 function isDevice(value: unknown): value is DeviceSnapshot & Json {

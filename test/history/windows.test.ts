@@ -58,6 +58,36 @@ describe('several windows', () => {
     expect(follower.events().map(({ after }) => after)).toEqual(['MASTER']);
   });
 
+  it('write down what only they see, beside the one that writes the rest, and nothing that it has written', () => {
+    const folder = newFolder();
+    const clock = new ManualClock();
+    let own = '';
+    const leader = openWindow({ folder, clock, duty: () => 'mine' }).history;
+    const follower = openWindow({ folder, clock, duty: () => 'others', isOwnDevice: (deviceId) => deviceId === own }).history;
+    const ownAddress = { ...address, deviceId: 'gm-own' };
+    const at = { at: clock.now(), own: { subject: ownAddress } };
+    clock.advance(1_000);
+    leader.append([event(at.at, 'LEFT', at.own), event(at.at, 'MASTER')]);
+    follower.append([event(at.at, 'LEFT', at.own), event(at.at, 'MASTER')]);
+    follower.record([sample(clock.now(), -1)]);
+    clock.advance(3_000);
+    own = 'gm-own';
+    const t = clock.now();
+    for (let n = 0; n < 90; n++) {
+      leader.record([sample(clock.now(), n)]);
+      follower.record([sample(clock.now(), n, { address: ownAddress }), sample(clock.now() + 300, -n)]);
+      follower.append(n % 30 === 0 ? [event(clock.now(), n % 60 === 0 ? 'SLAVE' : 'PASSIVE', at.own)] : []);
+      clock.advance(1_000);
+    }
+    for (const history of [leader, follower]) {
+      expect(history.trend(ownAddress, 'offsetFromMasterNs', t, t + 80_000, 100).mean).toEqual(Array.from({ length: 80 }, (_, n) => n));
+      expect(history.trend(address, 'offsetFromMasterNs', t, t + 80_000, 1_000).mean).toEqual(Array.from({ length: 80 }, (_, n) => n));
+      expect(history.portStates(ownAddress, t, t + 80_000)).toEqual([{ from: t, to: t + 80_000, portState: 'SLAVE' }]);
+      expect(history.events({ deviceId: 'gm-own' }).map(({ after }) => after)).toEqual(['SLAVE', 'PASSIVE', 'SLAVE', 'LEFT']);
+      expect(history.events({ deviceId: 'gm-north' }).map(({ after }) => after)).toEqual(['MASTER']);
+    }
+  });
+
   it('put down what people do in each of them, whoever writes the rest', () => {
     const folder = newFolder();
     const clock = new ManualClock();

@@ -46,8 +46,8 @@ import { password, user } from './planted';
 const token = 'pl4nted-token-0123456789abcdef';
 const login = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-/** A device that repeats what it was sent, wherever it can. */
-async function startEcho(): Promise<string> {
+/** A device that repeats what it was sent, wherever it can. @param refuses Whether it refuses the log-in. */
+export async function startEcho(refuses: () => boolean = () => false): Promise<string> {
   const { origin } = await startServer((request, response) => {
     const { authorization = '' } = request.headers;
     const path = request.url ?? '';
@@ -58,7 +58,9 @@ async function startEcho(): Promise<string> {
     const blue = { ...master, 'object-id': 'blue', alias: `Blue ${password}`, ...echo };
     const red = { ...slave, 'object-id': password, alias: `Red ${authorization}` };
     const card = { ...modules.standard, ptp: { instances: [blue, red] }, echo } as never;
-    if (request.method === 'PUT') {
+    if (refuses()) {
+      response.writeHead(401, { 'Content-Type': 'application/json' }).end(JSON.stringify(echo));
+    } else if (request.method === 'PUT') {
       json(response, { token, ...echo });
     } else if (path.includes('/redirect')) {
       response.writeHead(302, { Location: `/api/status/gone?p=${encodeURIComponent(password)}&a=${encodeURIComponent(authorization)}` }).end();

@@ -15,7 +15,7 @@ import { notifyOfAlarms } from './notifyOfAlarms';
 export function registerAlarms(
   services: Pick<Services, 'fleet' | 'reveal' | 'log'>,
   { alarms, states, clock }: { readonly alarms: Alarms; readonly states: StateStore; readonly clock: AlarmClock },
-  isNotifier: () => boolean,
+  isNotifier: (deviceId: string) => boolean,
 ): Disposable & { readonly view: AlarmsView } {
   const { fleet } = services;
   const view = new AlarmsView(alarms);

@@ -3,23 +3,9 @@ import { AlarmNotifier, type AlarmNotification, type AlarmNotifierOptions } from
 import type { Disposable } from '../../model/event';
 import { withoutLinks } from '../withoutLinks';
 
-export interface NotifyOptions extends Omit<AlarmNotifierOptions, 'show' | 'intervalMs'> {
-  /** Whether it is this window that tells; of several only one does. */
-  readonly isNotifier: () => boolean;
-}
-
 /** Tells the person of alarms, grouped, with a way to what they are about. */
-export function notifyOfAlarms({ isNotifier, ...options }: NotifyOptions): Disposable {
-  return new AlarmNotifier({
-    ...options,
-    show: (notification) => {
-      const isShown = isNotifier();
-      if (isShown) {
-        void show(notification);
-      }
-      return isShown;
-    },
-  });
+export function notifyOfAlarms(options: Omit<AlarmNotifierOptions, 'show' | 'intervalMs'>): Disposable {
+  return new AlarmNotifier({ ...options, show: (notification) => void show(notification) });
 }
 
 async function show({ text, severity, alarms }: AlarmNotification): Promise<void> {

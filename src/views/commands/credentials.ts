@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import { justRefused, whereIs } from '../../ltos/faults';
+import type { Credentials } from '../../model/credentials';
+import type { DeviceConfig } from '../../model/deviceConfig';
+import { toldAgainMs } from '../../polling/cycleConclusions';
+import { showFault } from '../faultText';
 import type { Services } from '../services';
 import { userOf, userProblem } from '../addDevice/addDeviceArgument';
 import { withoutLinks } from '../withoutLinks';
@@ -34,8 +39,24 @@ async function setCredentials(services: Services, argument: unknown): Promise<tr
   }
   // Otherwise a log-in would be kept that nobody needs, and nobody can forget.
   refuseMoved(services, device, 'Its credentials were not stored.');
+  const isIgnored = isJustRefused(services, device) && (await isStored(services, device, { user, password }));
   await services.credentials.set(device.origin, { user, password });
+  if (isIgnored) {
+    showFault(services, `The credentials of ${device.name} were not tried`, justRefused(whereIs(device.origin), toldAgainMs), device.id);
+  }
   return true;
+}
+
+/** The device is not asked with the same log-in again so soon: one act of a person may be told by several windows. */
+function isJustRefused({ fleet }: Services, { id }: DeviceConfig): boolean {
+  const communication = fleet.get(id)?.communication;
+  const agoMs = Date.now() - (communication?.since ?? Number.NaN);
+  return communication?.state === 'unauthorized' && agoMs >= 0 && agoMs < toldAgainMs;
+}
+
+async function isStored({ credentials }: Services, { origin }: DeviceConfig, { user, password }: Credentials): Promise<boolean> {
+  const known = await credentials.get(origin).catch(() => undefined);
+  return known?.user === user && known.password === password;
 }
 
 async function askUser(services: Services, name: string, origin: string): Promise<string | undefined> {

@@ -33,12 +33,8 @@ describe('AlarmNotifier', () => {
       clock,
       atLeast: () => atLeast,
       deviceName: (id) => `GM-${id}`,
-      show: (notification) => {
-        if (isNotifier) {
-          shown.push(notification);
-        }
-        return isNotifier;
-      },
+      isNotifier: (deviceId) => isNotifier || deviceId === 'own',
+      show: (notification) => shown.push(notification),
       intervalMs: 30_000,
     });
   }
@@ -47,7 +43,7 @@ describe('AlarmNotifier', () => {
   function openOther(): AlarmNotification[] {
     const window = states.window();
     const told: AlarmNotification[] = [];
-    new AlarmNotifier({ alarms: book, states: window, clock, atLeast: () => atLeast, deviceName: (id) => id, show: (notification) => told.push(notification) > 0, intervalMs: 30_000 });
+    new AlarmNotifier({ alarms: book, states: window, clock, atLeast: () => atLeast, deviceName: (id) => id, isNotifier: () => true, show: (notification) => told.push(notification), intervalMs: 30_000 });
     return told;
   }
 
@@ -176,6 +172,16 @@ describe('AlarmNotifier', () => {
     it('tells what nobody has told, when it is left to this window soon', () => {
       offset(1_500);
       clock.advance(20_000);
+      isNotifier = true;
+      clock.advance(60_000);
+      expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 1.5 µs; major from 1 µs.']);
+    });
+
+    it('tells what only this window sees, and nothing else with it', () => {
+      offset(1_500);
+      offset(1_500, 'own');
+      clock.advance(20_000);
+      expect(texts()).toEqual(['GM-own / io3 / Red: Offset from master is 1.5 µs; major from 1 µs.']);
       isNotifier = true;
       clock.advance(60_000);
       expect(texts()).toEqual(['GM-north / io3 / Red: Offset from master is 1.5 µs; major from 1 µs.']);

@@ -227,6 +227,36 @@ describe('PollingFeed', () => {
       expect(state('a')).toBe('responding');
     });
 
+    it('looks for the log-in that the other window lacked', async () => {
+      takeOver({ a: { state: 'waitingForCredentials', since: 1, error: fault('credentialsMissing').fault } });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(state('a')).toBe('responding');
+    });
+
+    it('takes over the devices that it is limited to, and no others', async () => {
+      feed.stop();
+      feed.setDevices([config('a'), config('b'), config('c')]);
+      for (const [id, kept] of [['a', 'responding'], ['b', 'paused'], ['c', 'responding']] as const) {
+        store.apply({ deviceId: id, origin: config(id).origin, at, communication: () => ({ state: kept, since: 1 }) });
+      }
+      feed.limitTo(new Set());
+      feed.start();
+      expect(await feed.refresh('a')).toBe('notPolled');
+      feed.takeOver();
+      feed.limitTo(new Set(['a', 'b']));
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect([state('a'), state('b'), state('c')]).toEqual(['responding', 'paused', 'responding']);
+      expect(made.map(({ config: { id }, device }) => [id, device.paths.length > 0])).toEqual([['a', true], ['b', false]]);
+      feed.takeOver();
+      feed.limitTo(undefined);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(pathsOf('b')).toEqual([]);
+      expect(pathsOf('c')).not.toEqual([]);
+      expect(made).toHaveLength(3);
+      feed.limitTo(new Set(['c']));
+      expect(made.map(({ device }) => device.isDisposed)).toEqual([true, true, false]);
+    });
+
     it('follows what was paused and resumed meanwhile', async () => {
       vi.setSystemTime(at);
       feed.stop();

@@ -74,7 +74,7 @@ export function commandFixture(configs: readonly DeviceConfig[], more: CommandFi
       remove: (id: string) => write(`remove ${id}`).then(() => configure(configured.filter((config) => config.id !== id))),
     },
     credentials: {
-      get: (origin: string) => Promise.resolve(logins.get(origin)),
+      get: (origin: string) => new Promise((resolve) => resolve(logins.get(origin))),
       set: (origin: string, login: Credentials) => Promise.resolve(void logins.set(origin, login)),
       delete: (origin: string) => Promise.resolve(void logins.delete(origin)),
     },

@@ -1,13 +1,13 @@
-import { PollerElection } from '../../../src/windows/pollerElection';
+import { defaultElectionTimes, PollerElection } from '../../../src/windows/pollerElection';
 import { testTimes } from './testTimes';
 
-const [folder = '', version = ''] = process.argv.slice(2);
+const [folder = '', version = '', times = ''] = process.argv.slice(2);
 
 /** A window in a process of its own, which tells its roles. Listens to those that follow, and says nothing. */
 new PollerElection({
   folder,
   version,
-  times: testTimes,
+  times: times === 'default' ? defaultElectionTimes : testTimes,
   onRole: ({ state }) => process.send?.(state),
   onLeaderMessage: () => undefined,
   onFollower: (channel) => (channel.listener = { line: () => undefined, closed: () => undefined }),

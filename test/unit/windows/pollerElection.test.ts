@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ClaimFile, type Claim } from '../../../src/windows/claim';
-import { PollerElection, type ElectionTimes, type WindowRole } from '../../../src/windows/pollerElection';
+import { defaultElectionTimes, PollerElection, type ElectionTimes, type WindowRole } from '../../../src/windows/pollerElection';
 import { claimPath } from '../../../src/windows/socketPath';
 import { temporaryFolder } from './temporaryFolder';
 import { testTimes } from './testTimes';
@@ -48,8 +48,8 @@ function stand(folder: string, times: Partial<ElectionTimes> = {}): Candidate {
 }
 
 /** A window in a process of its own; resolves when it polls. */
-async function standElsewhere(folder: string): Promise<ChildProcess> {
-  const child = fork(bundle, [folder, version], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+async function standElsewhere(folder: string, times = 'short'): Promise<ChildProcess> {
+  const child = fork(bundle, [folder, version, times], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   await new Promise((resolve) => child.once('message', resolve));
   return child;
@@ -114,6 +114,17 @@ describe('the election of the window that polls', () => {
     expect(await steppedDown).toBe('following');
     expect(claimOf(folder)).toEqual(claim);
     await until(() => expect(follower.followers).toBe(1));
+  });
+
+  it('is held again within five seconds when the window hangs, with the times that are used', { timeout: 30_000 }, async () => {
+    const folder = temporaryFolder();
+    const child = await standElsewhere(folder, 'default');
+    const follower = stand(folder, defaultElectionTimes);
+    await until(() => expect(follower.role()).toBe('following'));
+    child.kill('SIGSTOP');
+    await vi.waitFor(() => expect(follower.role()).toBe('leading'), { timeout: 5_000, interval: 5 });
+    // It was not left for nothing.
+    expect(follower.roles).toEqual(['following', 'leading']);
   });
 
   it('passes over a claim that nobody stands for, or that is damaged', async () => {

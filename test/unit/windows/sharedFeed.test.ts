@@ -161,10 +161,11 @@ describe('windows that share their polling', () => {
 
   it('show the HTTP sessions of the one that polls, and say which of them nobody saw end', async () => {
     const { leader, follower } = await twoWindows();
-    const first = startedRequest(1_001);
+    const { origin } = config('a');
+    const first = startedRequest(1_001, { origin });
     leader.sessions.started(first);
     leader.sessions.finished(finishedRequest(first));
-    leader.sessions.started(startedRequest(1_002));
+    leader.sessions.started(startedRequest(1_002, { origin }));
     await until(() => expect(follower.sessions.sessions('a')).toHaveLength(2));
     expect(follower.sessions.sessions('a')[0]).toMatchObject({ uri: '/api/status', status: 200, responseData: '{}' });
     leader.close();
@@ -181,12 +182,12 @@ describe('windows that share their polling', () => {
     const { leader, follower } = await twoWindows();
     leader.feed.setDemand('unfocused');
     follower.feed.setDemand('tree');
-    await until(() => expect([leader.feed.isNotifier, follower.feed.isNotifier]).toEqual([false, true]));
+    await until(() => expect([leader.feed.isNotifierOf('a'), follower.feed.isNotifierOf('a')]).toEqual([false, true]));
     follower.feed.setDemand('unfocused');
-    await until(() => expect([leader.feed.isNotifier, follower.feed.isNotifier]).toEqual([true, false]));
+    await until(() => expect([leader.feed.isNotifierOf('a'), follower.feed.isNotifierOf('a')]).toEqual([true, false]));
     leader.feed.setDemand('hidden');
     leader.close();
-    await until(() => expect(follower.feed.isNotifier).toBe(true));
+    await until(() => expect(follower.feed.isNotifierOf('a')).toBe(true));
   });
 
   it('know of a device as soon as both of them do, whoever hears of it first', async () => {

@@ -43,6 +43,8 @@ const ofFollower: readonly FollowerMessage[] = [
 const ofLeader: readonly LeaderMessage[] = [
   { type: 'welcome', nonce: 'n', proof: 'p' },
   { type: 'alive' },
+  { type: 'polled', devices: [] },
+  { type: 'polled', devices: [{ deviceId: 'd', origin: 'https://d:443' }] },
   { type: 'device', device },
   { type: 'session', session: pending },
   { type: 'session', session: finishedSession(pending, finishedRequest(startedRequest(1)), 100) },
@@ -81,6 +83,7 @@ describe('the messages between windows', () => {
       { ...device, slots: [{ ...device.slots[0], ptpInstances: [{ id: 'i0', name: 'x' }] }] },
     ];
     wrong.forEach((each) => expect(parseLeaderMessage(JSON.stringify({ type: 'device', device: each }))).toBeUndefined());
+    expect(parseLeaderMessage(JSON.stringify({ type: 'polled', devices: [{ deviceId: 'd', origin: 'https://d:443' }, { deviceId: 'e' }] }))).toBeUndefined();
     expect(parseLeaderMessage(JSON.stringify({ type: 'session', session: { ...pending, error: 'no' } }))).toBeUndefined();
     expect(parseFollowerMessage(JSON.stringify({ type: 'get', id: 1, deviceId: 'd', path: 'https://elsewhere' }))).toBeUndefined();
   });

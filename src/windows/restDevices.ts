@@ -1,0 +1,112 @@
+import type { DeviceConfig } from '../model/deviceConfig';
+import type { Disposable } from '../model/event';
+import type { DeviceFeed } from '../polling/deviceFeed';
+import type { PollingFeed } from '../polling/pollingFeed';
+import type { HandOverWishes } from './handOverWishes';
+import type { PolledDevice } from './polledDevices';
+
+export interface RestDevicesOptions {
+  /** What polls them. */
+  readonly polling: Pick<PollingFeed, 'limitTo' | 'takeOver'> & Pick<DeviceFeed, 'pause' | 'resume' | 'credentialsChanged'>;
+  readonly wishes: Pick<HandOverWishes, 'tellPauses' | 'tellAccessChanges'>;
+  /** How long a device is nobody's before this window polls it: a change of the settings reaches windows at different moments. */
+  readonly settleMs: number;
+  /** Other devices are polled here from now on. `left`: those that are not any more. */
+  readonly onDidChange: (left: readonly string[]) => void;
+}
+
+/**
+ * Of the devices of a window that follows, those that the window that polls does not ask: it has other settings, or lacks a log-in. They are polled here.
+ * Nothing is, as long as it is not known what the other window polls.
+ *
+ * Windows that follow do not know of each other: a device, or a log-in, that several of them have and the window that polls lacks is polled by each of them.
+ */
+export class RestDevices implements Disposable {
+  readonly #options: RestDevicesOptions;
+  #configs: readonly DeviceConfig[] = [];
+  /** The origins of what the other window polls, by id. */
+  #told: ReadonlyMap<string, string> | undefined;
+  /** The origins of those that nobody else polls, by id; and of them those that this window polls. */
+  #rest: ReadonlyMap<string, string> = new Map();
+  readonly #polled = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: RestDevicesOptions) {
+    this.#options = options;
+    options.polling.limitTo(new Set());
+  }
+
+  /** Whether the device is none of the other window's. */
+  has(deviceId: string): boolean {
+    return this.#rest.has(deviceId);
+  }
+
+  /** The devices that this window polls. */
+  get polledIds(): ReadonlySet<string> {
+    return new Set(this.#polled.keys());
+  }
+
+  isPolled(deviceId: string): boolean {
+    return this.#polled.has(deviceId);
+  }
+
+  setDevices(configs: readonly DeviceConfig[]): void {
+    this.#configs = configs;
+    this.#update();
+  }
+
+  /** The window that polls asks these devices, and no others. */
+  tell(devices: readonly PolledDevice[]): void {
+    this.#told = new Map(devices.map(({ deviceId, origin }) => [deviceId, origin]));
+    this.#update();
+  }
+
+  /** Leaves the device to the other window for a moment: it may be able to ask it now. */
+  settleAnew(deviceId: string): void {
+    if (this.#polled.delete(deviceId)) {
+      this.#settle();
+      this.#poll([deviceId]);
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #update(): void {
+    const told = this.#told;
+    const before = this.#rest;
+    const rest = new Map(told === undefined ? [] : this.#configs.filter(({ id, origin }) => told.get(id) !== origin).map(({ id, origin }) => [id, origin]));
+    this.#rest = rest;
+    const gone = [...this.#polled].filter(([id, origin]) => rest.get(id) !== origin);
+    gone.forEach(([id]) => this.#polled.delete(id));
+    if ([...rest].some(([id, origin]) => before.get(id) !== origin)) {
+      this.#settle();
+    }
+    if (gone.length > 0) {
+      this.#poll(gone.map(([id]) => id));
+    }
+  }
+
+  #settle(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const added = [...this.#rest].filter(([id]) => !this.#polled.has(id));
+      added.forEach(([id, origin]) => this.#polled.set(id, origin));
+      if (added.length > 0) {
+        this.#poll([]);
+      }
+    }, this.#options.settleMs);
+  }
+
+  /** Goes on where the other window does not poll the device any more. */
+  #poll(left: readonly string[]): void {
+    const { polling, wishes, onDidChange } = this.#options;
+    const isPolled = (deviceId: string): boolean => this.isPolled(deviceId);
+    polling.takeOver();
+    wishes.tellPauses(polling, isPolled);
+    polling.limitTo(this.polledIds);
+    wishes.tellAccessChanges(polling, isPolled);
+    onDidChange(left);
+  }
+}

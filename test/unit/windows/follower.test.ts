@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FleetStore } from '../../../src/polling/fleetStore';
+import { isPending } from '../../../src/model/httpSession';
+import { finishedSession, startedSession, type RecordedSession } from '../../../src/sessions/recordedSession';
+import { Follower } from '../../../src/windows/follower';
+import type { LineChannel } from '../../../src/windows/lineChannel';
+import type { LeaderMessage } from '../../../src/windows/wire';
+import { WindowDemand } from '../../../src/windows/windowDemand';
+import { config } from '../polling/fakeDevice';
+import { finishedRequest, startedRequest } from '../sessions/requests';
+
+const megabyte = 1024 * 1024;
+
+describe('a window that follows and is slow', () => {
+  let store: FleetStore;
+  let channel: { waitingBytes: number; listener: unknown; send(line: string): void; dispose(): void };
+  let sent: LeaderMessage[];
+  let follower: Follower;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    sent = [];
+    channel = { waitingBytes: 0, listener: undefined, send: (line) => sent.push(JSON.parse(line) as LeaderMessage), dispose: () => undefined };
+    store = new FleetStore();
+    store.setDevices([config('a')]);
+    const feed = { refresh: () => Promise.resolve('asked' as const), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn(), forgetMissing: vi.fn() };
+    const demand = new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() });
+    follower = new Follower(
+      channel as unknown as LineChannel,
+      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, onDidChangeDemand: vi.fn() },
+      vi.fn(),
+    );
+    store.onDidChange(({ devices }) => follower.devicesChanged(devices.map(({ deviceId }) => deviceId)));
+    sent.length = 0;
+  });
+  afterEach(() => {
+    follower.dispose();
+    vi.useRealTimers();
+  });
+
+  const begun = (id: number): RecordedSession => startedSession(startedRequest(id), 1_000);
+  const ended = (id: number): RecordedSession => finishedSession(begun(id), finishedRequest(startedRequest(id)), 1_000);
+  const rename = (name: string): void => store.setDevices([config('a', { name })]);
+  const take = (): string[] =>
+    sent.splice(0).map((message) => (message.type === 'session' ? `${isPending(message.session) ? 'begin' : 'end'} ${message.session.id}` : message.type === 'device' ? message.device.name : message.type));
+
+  it('is told of devices longer than of requests', () => {
+    follower.sessionChanged(begun(1));
+    channel.waitingBytes = 2 * megabyte;
+    follower.sessionChanged(begun(2));
+    rename('B');
+    vi.advanceTimersByTime(100);
+    expect(take()).toEqual(['begin 1', 'B']);
+    channel.waitingBytes = 5 * megabyte;
+    rename('C');
+    vi.advanceTimersByTime(1_000);
+    rename('D');
+    vi.advanceTimersByTime(1_000);
+    expect(take()).toEqual([]);
+    channel.waitingBytes = 0;
+    vi.advanceTimersByTime(100);
+    expect(take()).toEqual(['D']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('learns of each request that it knows of how it ended, without its body, and of others nothing or all of it', () => {
+    [1, 2].forEach((id) => follower.sessionChanged(begun(id)));
+    channel.waitingBytes = 5 * megabyte;
+    rename('B');
+    follower.sessionChanged(ended(1));
+    [3, 4].forEach((id) => follower.sessionChanged(begun(id)));
+    follower.sessionChanged(ended(3));
+    vi.advanceTimersByTime(10_000);
+    expect(take()).toEqual(['begin 1', 'begin 2']);
+    channel.waitingBytes = 0;
+    vi.advanceTimersByTime(100);
+    const [, end] = sent;
+    expect(end).toMatchObject({ session: { id: 1, status: 200, responseBytes: ended(1).responseBytes, responseDataCut: 'totalLimit' } });
+    expect(take()).toEqual(['B', 'end 1']);
+    [2, 4].forEach((id) => follower.sessionChanged(ended(id)));
+    expect(sent[0]).toMatchObject({ session: { responseData: '{}' } });
+    expect(take()).toEqual(['end 2', 'end 4']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

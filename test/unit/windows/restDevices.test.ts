@@ -1,0 +1,186 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import { config, fault, slot, psx, instance, cpu } from '../polling/fakeDevice';
+import { startedRequest } from '../sessions/requests';
+import { openWindow, type TestWindow } from './openWindow';
+import { temporaryFolder } from './temporaryFolder';
+
+const until = (assertion: () => void): Promise<void> => vi.waitFor(assertion, { timeout: 10_000, interval: 5 });
+const state = ({ store }: TestWindow, id: string): string | undefined => store.get(id)?.communication.state;
+const rest = ({ feed }: TestWindow): readonly string[] => [...feed.restIds];
+const askedIds = ({ asked }: TestWindow): readonly string[] => [...new Set(asked.map((each) => each.split(' ')[0] ?? ''))].toSorted();
+const elsewhere = config('b', { origin: 'https://elsewhere:443' });
+
+/** The first window polls, the second follows it; each has devices of its own, and perhaps no log-in for some. */
+async function twoWindows(first: readonly DeviceConfig[], second: readonly DeviceConfig[], lacks: { readonly first?: string; readonly second?: string } = {}) {
+  const folder = temporaryFolder();
+  const leader = openWindow(folder);
+  const follower = openWindow(folder);
+  leader.missingLogins.add(lacks.first ?? '');
+  follower.missingLogins.add(lacks.second ?? '');
+  leader.feed.setDevices(first);
+  await until(() => expect(leader.feed.state).toBe('leading'));
+  await until(() => expect(leader.store.devices.map(({ communication }) => communication.state)).not.toContain('connecting'));
+  follower.feed.setDevices(second);
+  await until(() => expect(follower.feed.state).toBe('following'));
+  return { folder, leader, follower };
+}
+
+/** The second window polls `b`, which the first one does not. */
+async function withRest(first = [config('a')], second = [config('a'), config('b')], lacks: Parameters<typeof twoWindows>[2] = {}) {
+  const windows = await twoWindows(first, second, lacks);
+  await until(() => expect([rest(windows.follower), state(windows.follower, 'a'), state(windows.follower, 'b')]).toEqual([['b'], 'responding', 'responding']));
+  return windows;
+}
+
+describe('what the window that polls does not poll', () => {
+  it('a window polls itself: a device that only it has, that only it has a log-in for, or of another host', async () => {
+    for (const [first, lacks] of [[[config('a')], {}], [[config('a'), config('b')], { first: 'b' }], [[config('a'), elsewhere], {}]] as const) {
+      const { leader, follower } = await withRest([...first], undefined, lacks);
+      expect(askedIds(follower)).toEqual(['b']);
+      expect(new Set(follower.asked)).toEqual(new Set([`b ${config('b').origin}`]));
+      expect(leader.asked).not.toContain(`b ${config('b').origin}`);
+    }
+  });
+
+  it('is polled by nobody for a moment: a change of the settings may still reach the other window', async () => {
+    const { leader, follower } = await twoWindows([config('a')], [config('a')]);
+    await until(() => expect(state(follower, 'a')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+    expect([follower.asked, rest(follower)]).toEqual([[], []]);
+  });
+
+  it('does not stay as it was for ever when the other window drops it', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b')]);
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+    follower.device.outcome = () => fault('refused');
+    leader.feed.setDevices([config('a')]);
+    await until(() => expect([state(follower, 'a'), state(follower, 'b')]).toEqual(['responding', 'retrying']));
+  });
+
+  it('keeps its data when it changes hands, and is the other one\'s again as soon as that one has it', async () => {
+    const { leader, follower } = await withRest();
+    const states: (string | undefined)[] = [];
+    follower.store.onDidChange(() => states.push(state(follower, 'b')));
+    leader.device.slots = [slot('io1', psx([instance('i0', 7)])), cpu];
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(follower.store.get('b')?.slots[0]?.ptpInstances[0]?.offsetFromMasterNs).toBe(7));
+    expect(rest(follower)).toEqual([]);
+    const asked = follower.asked.length;
+    await follower.feed.refresh('b');
+    expect([follower.asked.length, new Set(states)]).toEqual([asked, new Set(['responding'])]);
+  });
+
+  it('is asked for, paused, resumed and forgotten where it is polled', async () => {
+    const { leader, follower } = await withRest([config('a'), elsewhere]);
+    const asked = follower.asked.length;
+    expect(await follower.feed.refresh('b')).toBe('asked');
+    expect(follower.asked.length).toBeGreaterThan(asked);
+    follower.device.slots = [cpu];
+    await follower.feed.refresh('b');
+    follower.feed.forgetMissing({ deviceId: 'b' });
+    expect(follower.store.get('b')?.slots.map(({ slotId }) => slotId)).toEqual(['cpu']);
+    follower.device.slots = leader.device.slots;
+    expect((await follower.feed.client('b')?.get('/api/status/system'))?.body).toMatchObject({ system: { model: 'M3000' } });
+    expect(follower.device.paths.at(-1)).toBe('/api/status/system');
+    follower.feed.pause('b');
+    expect(await follower.feed.refresh('b')).toBe('paused');
+    follower.feed.resume('b');
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+    await follower.feed.refresh('a');
+    expect([state(leader, 'b'), leader.store.get('b')?.slots.length, leader.device.resets]).toEqual(['responding', 2, 0]);
+  });
+
+  it('stays paused whoever polls it', async () => {
+    const { leader, follower } = await withRest();
+    follower.feed.pause('b');
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(state(leader, 'b')).toBe('paused'));
+    expect(await follower.feed.refresh('b')).toBe('paused');
+    leader.feed.setDevices([config('a')]);
+    await until(() => expect(rest(follower)).toEqual(['b']));
+    expect(await follower.feed.refresh('b')).toBe('paused');
+  });
+
+  it('keeps what is paused while nobody polls it', async () => {
+    const { follower } = await twoWindows([config('a')], [config('a')]);
+    await until(() => expect(state(follower, 'a')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    follower.feed.pause('b');
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'paused']));
+    expect(follower.asked).toEqual([]);
+  });
+
+  it('is the other window\'s once that one has a log-in as well', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    leader.missingLogins.clear();
+    leader.feed.credentialsChanged('b');
+    await until(() => expect([state(leader, 'b'), rest(follower)]).toEqual(['responding', []]));
+    const asked = follower.asked.length;
+    await follower.feed.refresh('b');
+    expect(follower.asked).toHaveLength(asked);
+  });
+
+  it('is not asked with another log-in by itself when the one of the other window is refused', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b'), config('c')]);
+    leader.device.outcome = () => fault('unauthorized');
+    await leader.feed.refresh('b');
+    await until(() => expect([state(follower, 'b'), rest(follower)]).toEqual(['unauthorized', ['c']]));
+    await until(() => expect(state(follower, 'c')).toBe('responding'));
+    expect(askedIds(follower)).toEqual(['c']);
+    leader.feed.setDevices([]);
+    await until(() => expect(rest(follower)).toContain('b'));
+    expect([await follower.feed.refresh('b'), askedIds(follower).includes('b')]).toEqual(['waiting', false]);
+  });
+
+  it('tries a log-in that is given in all windows in one of them only, and one of this window in this one', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b')], { first: 'b', second: 'b' });
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'waitingForCredentials']));
+    leader.missingLogins.clear();
+    follower.missingLogins.clear();
+    leader.device.outcome = () => fault('unauthorized');
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    await until(() => expect([state(leader, 'b'), state(follower, 'b')]).toEqual(['unauthorized', 'unauthorized']));
+    expect([follower.asked, rest(follower)]).toEqual([[], []]);
+    leader.feed.setDevices([config('a')]);
+    await until(() => expect(rest(follower)).toEqual(['b']));
+    follower.feed.credentialsChanged('b');
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+  });
+
+  it('goes on undisturbed when the other window ends', async () => {
+    const { leader, follower } = await withRest();
+    const states: (string | undefined)[] = [];
+    follower.store.onDidChange(() => states.push(state(follower, 'b')));
+    leader.close();
+    await until(() => expect(follower.feed.state).toBe('leading'));
+    await until(() => expect(askedIds(follower)).toEqual(['a', 'b']));
+    await until(() => expect(states).not.toEqual([]));
+    expect([rest(follower), new Set(states)]).toEqual([[], new Set(['responding'])]);
+  });
+
+  it('is nothing while a window does not know what the other one polls, or is stopped', async () => {
+    const { follower } = await withRest();
+    follower.feed.stop();
+    expect(await follower.feed.refresh('b')).toBe('notPolled');
+    follower.feed.start();
+    expect(await follower.feed.refresh('b')).toBe('asked');
+  });
+
+  it('has its alarms told where it is polled', async () => {
+    const { leader, follower } = await withRest();
+    leader.feed.setDemand('tree');
+    await until(() => expect(['a', 'b'].map((id) => follower.feed.isNotifierOf(id))).toEqual([false, true]));
+    expect(leader.feed.isNotifierOf('a')).toBe(true);
+  });
+
+  it('has no HTTP sessions of another host', async () => {
+    const { leader, follower } = await withRest([config('a'), elsewhere]);
+    const request = startedRequest(1_001);
+    leader.sessions.started({ ...request, deviceId: 'b', origin: elsewhere.origin });
+    leader.sessions.started({ ...request, id: 1_002, deviceId: 'a', origin: config('a').origin });
+    await until(() => expect(follower.sessions.sessions().map(({ deviceId }) => deviceId)).toEqual(['a']));
+  });
+});
