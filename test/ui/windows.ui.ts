@@ -35,6 +35,7 @@ async function logIn({ quickInput }: Workbench, { user, password }: SimulatedDev
 }
 
 test('two windows ask a device as often as one, and the second goes on when the first is killed', async ({ workbench: first, context, server, settings, device }, testInfo) => {
+  test.slow();
   const proxy = await CountingProxy.start(device);
   await settings.change({ 'psx.devices': [{ id: 'north', name: 'GM-North', host: `http://127.0.0.1:${proxy.port}` }] });
   await first.openView('PSX');
@@ -93,6 +94,6 @@ test('two windows ask a device as often as one, and the second goes on when the 
     await second.screenshot('second-window-goes-on');
     await proxy.rate(requestsToCount);
   });
-  console.log(testInfo.annotations.map(({ type, description }) => `${type}: ${description ?? ''}`).join('; '));
+  console.log(testInfo.annotations.flatMap(({ type, description }) => (description === undefined ? [] : [`${type}: ${description}`])).join('; '));
   await proxy.stop();
 });
