@@ -5,6 +5,7 @@ import type { DeviceSnapshot } from '../model/snapshot';
 import { internalFault } from '../polling/faultPolicy';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { RecordedSession } from '../sessions/recordedSession';
+import type { DeviceLines } from './deviceLines';
 import type { LineChannel } from './lineChannel';
 import { areSameDevices, type PolledDevice } from './polledDevices';
 import { SessionStream } from './sessionStream';
@@ -20,6 +21,7 @@ export interface FollowerServices {
   /** The devices that this window asks itself. */
   readonly polled: () => readonly PolledDevice[];
   readonly device: (deviceId: string) => DeviceSnapshot | undefined;
+  readonly lines: DeviceLines;
   readonly client: (deviceId: string) => LtosApi | undefined;
   /** Another window may have the focus now. */
   readonly onDidChangeDemand: () => void;
@@ -42,6 +44,8 @@ export class Follower implements Disposable {
   readonly #services: FollowerServices;
   readonly #sessions: SessionStream;
   readonly #changedIds = new Set<string>();
+  /** What the other window was told last of each device. */
+  readonly #told = new Map<string, DeviceSnapshot>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #toldPolled: readonly PolledDevice[] | undefined;
   #sendTimer: NodeJS.Timeout | undefined;
@@ -117,7 +121,10 @@ export class Follower implements Disposable {
     if (told === undefined || !areSameDevices(told, polled)) {
       const known = new Set(told?.map(({ deviceId }) => deviceId));
       // What the other window polled itself until now it shows as this one knows it.
-      polled.filter(({ deviceId }) => !known.has(deviceId)).forEach(({ deviceId }) => this.#changedIds.add(deviceId));
+      for (const { deviceId } of polled.filter((device) => !known.has(device.deviceId))) {
+        this.#told.delete(deviceId);
+        this.#changedIds.add(deviceId);
+      }
       this.#toldPolled = polled;
       this.#send({ type: 'polled', devices: polled });
     }
@@ -136,8 +143,14 @@ export class Follower implements Disposable {
   #sendDevice(deviceId: string): void {
     this.#changedIds.delete(deviceId);
     const device = this.#services.device(deviceId);
-    if (device !== undefined) {
-      this.#send({ type: 'device', device });
+    if (device === undefined) {
+      this.#told.delete(deviceId);
+      return;
+    }
+    const line = this.#services.lines.lineOf(this.#told.get(deviceId), device);
+    this.#told.set(deviceId, device);
+    if (line !== undefined) {
+      this.#channel.send(line);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Disposable } from '../model/event';
 import type { RecordedSession } from '../sessions/recordedSession';
+import { DeviceLines } from './deviceLines';
 import { Follower, type FollowerServices } from './follower';
 import type { LineChannel } from './lineChannel';
 
@@ -8,8 +9,8 @@ export class Followers implements Disposable {
   readonly #services: FollowerServices;
   readonly #followers = new Set<Follower>();
 
-  constructor(services: Omit<FollowerServices, 'onDidChangeDemand'>) {
-    this.#services = { ...services, onDidChangeDemand: () => this.tellNotifier() };
+  constructor(services: Omit<FollowerServices, 'onDidChangeDemand' | 'lines'>) {
+    this.#services = { ...services, lines: new DeviceLines(), onDidChangeDemand: () => this.tellNotifier() };
   }
 
   /** A window has shown that it may follow this one. */

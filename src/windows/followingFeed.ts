@@ -2,16 +2,19 @@ import type { LtosAnswer, LtosApi, RequestOptions } from '../ltos/ltosApi';
 import { cancelled } from '../ltos/faults';
 import { LtosError } from '../ltos/ltosError';
 import type { DeviceConfig } from '../model/deviceConfig';
+import type { Json } from '../model/json';
 import type { RefreshResult } from '../model/refreshResult';
 import type { DeviceSnapshot } from '../model/snapshot';
 import type { DemandLevel } from '../polling/demand';
 import type { DeviceFeed, MissingRef } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
 import type { AdoptedNews } from '../polling/provisioning';
+import { changed } from './difference';
 import type { FollowerMessage, LeaderMessage } from './wire';
+import { isDevice } from './wireParser';
 
 export interface FollowingFeedOptions {
-  readonly store: Pick<FleetStore, 'setDevices' | 'forgetMissing'>;
+  readonly store: Pick<FleetStore, 'get' | 'setDevices' | 'forgetMissing'>;
   readonly news: AdoptedNews;
   readonly send: (message: FollowerMessage) => void;
   /** Whether the device is none of the other window's: what that one says of it is not taken in. */
@@ -28,6 +31,8 @@ export class FollowingFeed implements DeviceFeed {
   readonly #options: FollowingFeedOptions;
   /** What the other window has told last: it may know of a device before this one does. */
   readonly #told = new Map<string, DeviceSnapshot>();
+  /** The same, also of devices that this window had meanwhile removed: what changes is told of these. */
+  readonly #last = new Map<string, DeviceSnapshot>();
   readonly #refreshes = new Map<number, (result: RefreshResult) => void>();
   readonly #requests = new Map<number, Asked>();
   #configs: readonly DeviceConfig[] = [];
@@ -43,9 +48,15 @@ export class FollowingFeed implements DeviceFeed {
   take(message: LeaderMessage): void {
     switch (message.type) {
       case 'device':
-        this.#told.set(message.device.id, message.device);
-        this.#adopt(message.device);
+        this.#hear(message.device);
         break;
+      case 'deviceChange': {
+        const device = changed(this.#last.get(message.deviceId) as unknown as Json | undefined, message.change);
+        if (isDevice(device) && device.id === message.deviceId) {
+          this.#hear(device);
+        }
+        break;
+      }
       case 'refreshed':
         this.#refreshes.get(message.id)?.(message.result);
         break;
@@ -169,8 +180,21 @@ export class FollowingFeed implements DeviceFeed {
     }
   }
 
+  /** A window that has just begun to poll what this one polled knows nothing yet. */
+  #knowsMore({ id, baseUrl, communication }: DeviceSnapshot): boolean {
+    const own = this.#options.store.get(id);
+    const isNew = communication.state === 'connecting' && communication.lastSuccess === undefined && communication.error === undefined;
+    return isNew && own?.baseUrl === baseUrl && own.communication.lastSuccess !== undefined;
+  }
+
+  #hear(device: DeviceSnapshot): void {
+    this.#last.set(device.id, device);
+    this.#told.set(device.id, device);
+    this.#adopt(device);
+  }
+
   #adopt(device: DeviceSnapshot): void {
-    if (this.#isRunning && !this.#isDisposed && !this.#options.isRest(device.id)) {
+    if (this.#isRunning && !this.#isDisposed && !this.#options.isRest(device.id) && !this.#knowsMore(device)) {
       this.#options.news.adopt(device);
     }
   }

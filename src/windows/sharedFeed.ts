@@ -87,7 +87,7 @@ export class SharedFeed implements DeviceFeed {
       client,
     });
     this.#subscriptions = [
-      store.onDidChange(({ devices, added }) => this.#followers.devicesChanged(new Set([...added, ...devices.map(({ deviceId }) => deviceId)]))),
+      store.onDidChange(({ devices, added, removed }) => this.#followers.devicesChanged([...added, ...removed, ...devices.map(({ deviceId }) => deviceId)])),
       options.sessions.onDidRecord((session) => this.#followers.sessionChanged(session)),
     ];
   }

@@ -4,6 +4,7 @@ import type { RefreshResult } from '../model/refreshResult';
 import type { DeviceSnapshot } from '../model/snapshot';
 import type { DemandLevel } from '../polling/demand';
 import type { RecordedSession } from '../sessions/recordedSession';
+import type { Difference } from './difference';
 import type { PolledDevice } from './polledDevices';
 
 /** What a window that follows sends to the one that polls: one line of JSON each. No message holds a secret. */
@@ -24,7 +25,10 @@ export type LeaderMessage =
   | { readonly type: 'alive' }
   /** Which devices it polls: the first message, and again when they are others. What else a window has it polls itself. */
   | { readonly type: 'polled'; readonly devices: readonly PolledDevice[] }
+  /** The first that it says of a device; … */
   | { readonly type: 'device'; readonly device: DeviceSnapshot }
+  /** … what has become of it since it last said something of it. */
+  | { readonly type: 'deviceChange'; readonly deviceId: string; readonly change: Difference }
   /** A request that was sent, or its end. */
   | { readonly type: 'session'; readonly session: RecordedSession }
   | { readonly type: 'refreshed'; readonly id: number; readonly result: RefreshResult }

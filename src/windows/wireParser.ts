@@ -5,6 +5,7 @@ import type { RefreshResult } from '../model/refreshResult';
 import { communicationStates, type DeviceSnapshot } from '../model/snapshot';
 import { demandLevels, type DemandLevel } from '../polling/demand';
 import type { RecordedSession } from '../sessions/recordedSession';
+import { isDifference } from './difference';
 import type { PolledDevice } from './polledDevices';
 import type { FollowerMessage, LeaderMessage } from './wire';
 
@@ -50,7 +51,7 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, nonce, proof, devices, device, session, result, answer, fault, status, retryAfterMs, isNotifier } = json;
+  const { type, id, nonce, proof, devices, device, deviceId, change, session, result, answer, fault, status, retryAfterMs, isNotifier } = json;
   switch (type) {
     case 'welcome':
       return isText(nonce) && isText(proof) ? { type, nonce, proof } : undefined;
@@ -60,6 +61,8 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
       return Array.isArray(devices) && devices.every(isPolledDevice) ? { type, devices } : undefined;
     case 'device':
       return isDevice(device) ? { type, device } : undefined;
+    case 'deviceChange':
+      return isText(deviceId) && isDifference(change) ? { type, deviceId, change } : undefined;
     case 'session':
       return isSession(session) ? { type, session } : undefined;
     case 'refreshed': {
@@ -128,7 +131,8 @@ function isPolledDevice(value: unknown): value is PolledDevice & Json {
   return isJsonObject(value) && isText(value.deviceId) && isText(value.origin);
 }
 
-function isDevice(value: unknown): value is DeviceSnapshot & Json {
+/** Whether it is a device, as far as another one would lead astray. */
+export function isDevice(value: unknown): value is DeviceSnapshot & Json {
   if (!isJsonObject(value) || !isText(value.id) || !isText(value.name) || !isText(value.baseUrl)) {
     return false;
   }

@@ -79,7 +79,7 @@ it('no message between windows holds a log-in, even when the device repeats it',
   const file = fs.readdirSync(folder).find((name) => name.endsWith('.json')) ?? '';
   lines.push(...send.mock.calls.map(([line]) => line), fs.readFileSync(path.join(folder, file), 'utf8'));
   const types = new Set(lines.map((line) => (JSON.parse(line) as { type?: string }).type));
-  const ofLeader = ['welcome', 'alive', 'polled', 'device', 'session', 'refreshed', 'answer', 'fault', 'notifier'];
+  const ofLeader = ['welcome', 'alive', 'polled', 'device', 'deviceChange', 'session', 'refreshed', 'answer', 'fault', 'notifier'];
   const ofFollower = ['hello', 'follow', 'refresh', 'get', 'pause', 'resume', 'credentialsChanged', 'demand', 'deviceDemand', 'forgetMissing'];
   expect([...ofLeader, ...ofFollower].filter((type) => !types.has(type))).toEqual([]);
   expect(lines.flatMap((line) => plantedIn(line).map((form) => `${line.slice(0, 100)}: ${form}`))).toEqual([]);

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FleetStore } from '../../../src/polling/fleetStore';
 import { isPending } from '../../../src/model/httpSession';
 import { finishedSession, startedSession, type RecordedSession } from '../../../src/sessions/recordedSession';
+import { DeviceLines } from '../../../src/windows/deviceLines';
+import { changed } from '../../../src/windows/difference';
 import { Follower } from '../../../src/windows/follower';
 import type { LineChannel } from '../../../src/windows/lineChannel';
 import type { LeaderMessage } from '../../../src/windows/wire';
@@ -27,7 +29,7 @@ describe('a window that follows and is slow', () => {
     const demand = new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() });
     follower = new Follower(
       channel as unknown as LineChannel,
-      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, onDidChangeDemand: vi.fn() },
+      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, lines: new DeviceLines(), onDidChangeDemand: vi.fn() },
       vi.fn(),
     );
     store.onDidChange(({ devices }) => follower.devicesChanged(devices.map(({ deviceId }) => deviceId)));
@@ -41,8 +43,10 @@ describe('a window that follows and is slow', () => {
   const begun = (id: number): RecordedSession => startedSession(startedRequest(id), 1_000);
   const ended = (id: number): RecordedSession => finishedSession(begun(id), finishedRequest(startedRequest(id)), 1_000);
   const rename = (name: string): void => store.setDevices([config('a', { name })]);
-  const take = (): string[] =>
-    sent.splice(0).map((message) => (message.type === 'session' ? `${isPending(message.session) ? 'begin' : 'end'} ${message.session.id}` : message.type === 'device' ? message.device.name : message.type));
+  const take = (): unknown[] =>
+    sent.splice(0).map((message) =>
+      message.type === 'session' ? `${isPending(message.session) ? 'begin' : 'end'} ${message.session.id}` : message.type === 'deviceChange' ? changed({ name: 'a' }, message.change) : message.type,
+    );
 
   it('is told of devices longer than of requests', () => {
     follower.sessionChanged(begun(1));
@@ -50,7 +54,7 @@ describe('a window that follows and is slow', () => {
     follower.sessionChanged(begun(2));
     rename('B');
     vi.advanceTimersByTime(100);
-    expect(take()).toEqual(['begin 1', 'B']);
+    expect(take()).toEqual(['begin 1', { name: 'B' }]);
     channel.waitingBytes = 5 * megabyte;
     rename('C');
     vi.advanceTimersByTime(1_000);
@@ -59,7 +63,7 @@ describe('a window that follows and is slow', () => {
     expect(take()).toEqual([]);
     channel.waitingBytes = 0;
     vi.advanceTimersByTime(100);
-    expect(take()).toEqual(['D']);
+    expect(take()).toEqual([{ name: 'D' }]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -76,7 +80,7 @@ describe('a window that follows and is slow', () => {
     vi.advanceTimersByTime(100);
     const [, end] = sent;
     expect(end).toMatchObject({ session: { id: 1, status: 200, responseBytes: ended(1).responseBytes, responseDataCut: 'totalLimit' } });
-    expect(take()).toEqual(['B', 'end 1']);
+    expect(take()).toEqual([{ name: 'B' }, 'end 1']);
     [2, 4].forEach((id) => follower.sessionChanged(ended(id)));
     expect(sent[0]).toMatchObject({ session: { responseData: '{}' } });
     expect(take()).toEqual(['end 2', 'end 4']);

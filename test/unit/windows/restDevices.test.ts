@@ -73,6 +73,19 @@ describe('what the window that polls does not poll', () => {
     expect([follower.asked.length, new Set(states)]).toEqual([asked, new Set(['responding'])]);
   });
 
+  it('keeps its data while the other window has no answer yet', async () => {
+    const { leader, follower } = await withRest();
+    leader.device.outcome = () => 'hang';
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect([state(leader, 'b'), rest(follower)]).toEqual(['connecting', []]));
+    leader.device.outcome = () => fault('refused');
+    leader.feed.pause('a');
+    await until(() => expect(state(follower, 'a')).toBe('paused'));
+    expect([state(follower, 'b'), follower.store.get('b')?.slots.length]).toEqual(['responding', 2]);
+    leader.feed.pause('b');
+    await until(() => expect(state(follower, 'b')).toBe('paused'));
+  });
+
   it('is asked for, paused, resumed and forgotten where it is polled', async () => {
     const { leader, follower } = await withRest([config('a'), elsewhere]);
     const asked = follower.asked.length;

@@ -46,6 +46,7 @@ const ofLeader: readonly LeaderMessage[] = [
   { type: 'polled', devices: [] },
   { type: 'polled', devices: [{ deviceId: 'd', origin: 'https://d:443' }] },
   { type: 'device', device },
+  { type: 'deviceChange', deviceId: 'd', change: { members: [['name', { to: 'E' }], ['slots', { elements: [], length: 0 }]], gone: ['system'] } },
   { type: 'session', session: pending },
   { type: 'session', session: finishedSession(pending, finishedRequest(startedRequest(1)), 100) },
   { type: 'refreshed', id: 1, result: 'asked' },
