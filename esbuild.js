@@ -9,14 +9,14 @@ const watch = process.argv.includes('--watch');
 
 /**
  * VS Code replaces `http.request` and `https.request` inside the extension host and drops the agent that carries our
- * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself.
+ * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself, and a `pipeline` that costs less.
  */
-const ownClientRequest = {
-  name: 'own-client-request',
+const ownNodeFetchParts = {
+  name: 'own-node-fetch-parts',
   setup(/** @type {import('esbuild').PluginBuild} */ build) {
-    build.onResolve({ filter: /^node:https?$/ }, (args) =>
+    build.onResolve({ filter: /^node:(?:https?|stream)$/ }, (args) =>
       /node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)
-        ? { path: path.join(__dirname, 'src', 'ltos', 'clientRequest.ts') }
+        ? { path: path.join(__dirname, 'src', 'ltos', args.path === 'node:stream' ? 'answerStream.ts' : 'clientRequest.ts') }
         : undefined,
     );
   },
@@ -24,6 +24,20 @@ const ownClientRequest = {
 
 /** node-fetch brings 59 kB of web streams for Nodes that have none; the hosts that we support have them. */
 const nodeHasWebStreams = { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' };
+
+/**
+ * Of prom-client we use counters, gauges, histograms and the registry. The rest, with the libraries that only it needs (OpenTelemetry, t-digest), is left out:
+ * some 50 kB in each bundle that serves metrics.
+ */
+const promClientAsUsed = {
+  name: 'prom-client-as-used',
+  setup(/** @type {import('esbuild').PluginBuild} */ build) {
+    build.onResolve({ filter: /^\.\/lib\/(?:cluster|defaultMetrics|pushgateway|summary)$/ }, (args) =>
+      /node_modules[\\/]prom-client[\\/]index\.js$/.test(args.importer) ? { path: args.path, namespace: 'left-out' } : undefined,
+    );
+    build.onLoad({ filter: /^/, namespace: 'left-out' }, () => ({ contents: '' }));
+  },
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -44,18 +58,18 @@ const exporterBundle = {
   entryPoints: { exporter: 'src/exporter/main.ts' },
   outdir: 'dist',
   target: 'node20',
-  plugins: [ownClientRequest],
+  plugins: [ownNodeFetchParts, promClientAsUsed],
   alias: nodeHasWebStreams,
   define: { PSX_VERSION: JSON.stringify(version) },
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownClientRequest], alias: nodeHasWebStreams },
+  { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [ownNodeFetchParts], alias: nodeHasWebStreams },
   // Loaded on demand by "Start Simulated Device"; also run in plain Node 20 by `npm run simulator`.
   { ...common, entryPoints: { simulator: 'src/simulator/index.ts' }, outdir: 'dist', target: 'node20' },
   // Loaded when the extension is to serve metrics.
-  { ...common, entryPoints: { metrics: 'src/metrics/index.ts' }, outdir: 'dist' },
+  { ...common, entryPoints: { metrics: 'src/metrics/index.ts' }, outdir: 'dist', plugins: [promClientAsUsed] },
   exporterBundle,
   // What runs in the webviews.
   { ...common, entryPoints: { tablePage: 'src/webview/tablePage.ts' }, outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome132' },
@@ -81,7 +95,7 @@ async function main() {
   await Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { ownClientRequest, nodeHasWebStreams, exporterBundle, bundles };
+module.exports = { ownNodeFetchParts, nodeHasWebStreams, exporterBundle, bundles };
 
 if (require.main === module) {
   main().catch((/** @type {unknown} */ error) => {

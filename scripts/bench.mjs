@@ -49,7 +49,7 @@ await build({
   format: 'cjs',
   target: 'node20',
   logLevel: 'warning',
-  plugins: [esbuildConfig.ownClientRequest],
+  plugins: [esbuildConfig.ownNodeFetchParts],
   alias: esbuildConfig.nodeHasWebStreams,
 });
 

@@ -24,7 +24,7 @@ import { registerGraphPanels } from './views/graphPanels';
 import { reportHistoryProblems } from './views/historyProblems';
 import { historyPace, historyRetention, onDidChangeHistorySettings } from './views/historySettings';
 import { registerHttpSessions } from './views/httpSessions';
-import { isRecording, sessionLimits } from './views/httpSessions/sessionSettings';
+import { isRecording, keepSessionSettings, sessionLimits } from './views/httpSessions/sessionSettings';
 import { registerInterApp } from './views/interApp';
 import { keepFeedCurrent } from './views/keepFeedCurrent';
 import { DeviceDiagnoses } from './views/messageHandlers';
@@ -53,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   };
   const log = own(vscode.window.createOutputChannel('PSX Explorer', { log: true }));
   own(keepPollingSettings());
+  own(keepSessionSettings());
   const devices = own(new DeviceSettings());
   const credentials = own(new CredentialStore(context.secrets));
   const pins = own(new CertificatePinStore(context.globalState));
@@ -82,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
       fleet,
       history,
       settings: watchSettings,
-      dataLoss: (deviceId) => (isRecording() ? recentDataLoss(sessions.sessions(deviceId)) : undefined),
+      dataLoss: (deviceId) => (isRecording() ? recentDataLoss(sessions.newestFirst(deviceId)) : undefined),
       clock: systemClock,
       onFault: (error) => showFault({ log }, 'Alarms are not watched for now', error),
       onListenerError: (error) => log.error('A reader of the alarms failed.', error),

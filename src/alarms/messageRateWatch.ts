@@ -30,11 +30,11 @@ export class MessageRateWatch {
       return;
     }
     const { messageCounters: counters } = dataSets.statistics;
-    const targets = new Map(countedRates(messageRates(dataSets, profile, { at, counters })).map(({ name, targetPerSecond }) => [name, targetPerSecond]));
-    const reading: Reading = { at, counters, portState, targets };
     const before = this.#before?.portState === portState ? this.#before : undefined;
-    this.#before = reading;
-    this.#worst = before === undefined ? undefined : worstOf(countedRates(messageRates(dataSets, profile, reading, before)), before.targets, 1000 / (at - before.at));
+    // Their targets do not depend on what was counted before.
+    const rates = countedRates(messageRates(dataSets, profile, { at, counters }, before));
+    this.#before = { at, counters, portState, targets: new Map(rates.map(({ name, targetPerSecond }) => [name, targetPerSecond])) };
+    this.#worst = before === undefined ? undefined : worstOf(rates, before.targets, 1000 / (at - before.at));
   }
 }
 

@@ -9,6 +9,11 @@ export class BodyCutShort extends Error {}
 /** Reads a body to its end. Rejects with {@link BodyTooLarge} as soon as it is, with {@link BodyCutShort}, or with the stream's error. */
 export function readBody(stream: NodeJS.ReadableStream, limitBytes: number): Promise<Buffer> {
   return new Promise<Buffer>((resolve, reject) => {
+    // What follows the answer may have closed it before anybody could read it, and a closed stream says nothing any more.
+    if (stream instanceof Readable && stream.destroyed) {
+      reject(stream.errored ?? new BodyCutShort());
+      return;
+    }
     const chunks: Buffer[] = [];
     let bytes = 0;
     let hasEnded = false;

@@ -9,7 +9,8 @@ const longestText = 64;
 const clockDigits = 16;
 const macDigits = 12;
 const portDigits = 20;
-const shownIdentity = /^[0-9A-F]{2}(?:-[0-9A-F]{2}){7}$/;
+const shownIdentity = /^([0-9A-F]{2}(?:-[0-9A-F]{2}){7})(?:-(\d{1,5}))?$/;
+const largestPort = 0xffff;
 const noClock = /^(?:[0-]+|[F-]+)$/;
 const macAddress = /^(?:[0-9a-f]{12}|[0-9a-f]{2}(?:[-: ][0-9a-f]{2}){5})$/i;
 const separators = /[-:._,/ ]+/g;
@@ -21,8 +22,9 @@ const separators = /[-:._,/ ]+/g;
  */
 export function parsePortIdentity(text: string): PortIdentity | 'absent' | undefined {
   // Most identities come as they are shown, and several times per instance.
-  if (shownIdentity.test(text) && !noClock.test(text)) {
-    return { clockIdentity: text };
+  const [, shown, port] = shownIdentity.exec(text) ?? [];
+  if (shown !== undefined && !noClock.test(shown)) {
+    return withPort(shown, port === undefined ? undefined : Number(port));
   }
   const trimmed = text.trim();
   if (trimmed.length > longestText) {
@@ -67,10 +69,13 @@ function portIdentity(digits: string, portNumber?: number): PortIdentity | 'abse
   if (/^(?:0+|F+)$/.test(digits)) {
     return 'absent';
   }
-  if (portNumber !== undefined && portNumber > 0xffff) {
-    return undefined;
-  }
   const eui64 = digits.length === macDigits ? `${digits.slice(0, 6)}FFFE${digits.slice(6)}` : digits;
-  const clockIdentity = (eui64.match(/../g) ?? []).join('-');
-  return portNumber === undefined ? { clockIdentity } : { clockIdentity, portNumber };
+  return withPort((eui64.match(/../g) ?? []).join('-'), portNumber);
+}
+
+function withPort(clockIdentity: string, portNumber: number | undefined): PortIdentity | undefined {
+  if (portNumber === undefined) {
+    return { clockIdentity };
+  }
+  return portNumber > largestPort ? undefined : { clockIdentity, portNumber };
 }

@@ -32,6 +32,17 @@ export class SessionLog {
     return [...this.#rows.slice(this.#oldest), ...this.#rows.slice(0, this.#oldest)];
   }
 
+  /** Copies nothing: who looks at the first ones only pays for those only. To be read at once. */
+  *newestFirst(): Generator<RecordedSession, void> {
+    const count = this.#rows.length;
+    for (let age = 1; age <= count; age++) {
+      const row = this.#rows[(this.#oldest - age + count) % count];
+      if (row !== undefined) {
+        yield row.session;
+      }
+    }
+  }
+
   get(id: number): SessionRow | undefined {
     return this.#byId.get(id);
   }

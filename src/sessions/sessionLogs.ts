@@ -72,6 +72,11 @@ export class SessionLogs implements RequestObserver {
     return this.#all;
   }
 
+  /** Of one device, without making a list of them. To be read at once, before anything changes. */
+  newestFirst(deviceId: string): Iterable<RecordedSession> {
+    return this.#logs.get(deviceId)?.newestFirst() ?? none;
+  }
+
   get(id: number): RecordedSession | undefined {
     for (const log of this.#logs.values()) {
       const row = log.get(id);

@@ -2,38 +2,25 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../model/event';
 import type { PollingSettings } from '../polling/pollingSettings';
 import type { ProxySettings } from '../ltos/proxy';
+import { KeptSettings } from './keptSettings';
 
-/** What was read last, while somebody watches over it. */
-let kept: PollingSettings | undefined;
-let isKept = false;
+const polling = new KeptSettings('psx', readPollingSettings);
+const proxy = new KeptSettings('http', readProxySettings);
 
-/**
- * Lets {@link pollingSettings} read the settings once for all requests until they change: asking VS Code takes longer than anything else that a request does
- * with them. To be called before anybody else listens to changes of the settings.
- */
+/** Lets {@link pollingSettings} and {@link proxySettings} read the settings once until they change, see {@link KeptSettings.keep}. */
 export function keepPollingSettings(): Disposable {
-  isKept = true;
-  const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration('psx')) {
-      kept = undefined;
-    }
-  });
-  return {
-    dispose: () => {
-      isKept = false;
-      kept = undefined;
-      subscription.dispose();
-    },
-  };
+  const kept = [polling.keep(), proxy.keep()];
+  return { dispose: () => kept.forEach((settings) => void settings.dispose()) };
 }
 
 /** The settings of `psx.*` that polling follows, as they are now. */
 export function pollingSettings(): PollingSettings {
-  if (!isKept) {
-    return readPollingSettings();
-  }
-  kept ??= readPollingSettings();
-  return kept;
+  return polling.value;
+}
+
+/** VS Code's own proxy settings, as they are now. */
+export function proxySettings(): ProxySettings {
+  return proxy.value;
 }
 
 function readPollingSettings(): PollingSettings {
@@ -57,8 +44,7 @@ export function decodingSettings(): Pick<PollingSettings, 'raw' | 'offsetUnit'> 
   return { raw, offsetUnit };
 }
 
-/** VS Code's own proxy settings, as they are now. */
-export function proxySettings(): ProxySettings {
+function readProxySettings(): ProxySettings {
   const http = vscode.workspace.getConfiguration('http');
   return {
     proxySupport: oneOf(http.get('proxySupport'), ['override', 'fallback', 'on', 'off'] as const),

@@ -3,15 +3,17 @@ import { isPending, type HttpSession } from '../model/httpSession';
 
 const watchedRequests = 100;
 
-/** How many of the last 100 requests that are over failed. @param sessions Of one device, oldest first. */
-export function recentDataLoss(sessions: readonly HttpSession[]): DataLoss {
+/** How many of the last 100 requests that are over failed. @param sessions Of one device, newest first. */
+export function recentDataLoss(sessions: Iterable<HttpSession>): DataLoss {
   let total = 0;
   let failed = 0;
-  for (let index = sessions.length - 1; index >= 0 && total < watchedRequests; index--) {
-    const session = sessions[index];
-    if (session !== undefined && !isPending(session)) {
+  for (const session of sessions) {
+    if (!isPending(session)) {
       total += 1;
       failed += session.error === undefined ? 0 : 1;
+    }
+    if (total === watchedRequests) {
+      break;
     }
   }
   return { total, failed };

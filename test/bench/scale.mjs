@@ -1,12 +1,13 @@
 // @ts-check
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { root } from '../../scripts/lib/paths.mjs';
 import { npm } from '../../scripts/lib/process.mjs';
+import { bareLoop } from './bareLoop.mjs';
 import { startFleetProcess } from './fleetProcess.mjs';
-import { withTarget } from './target.mjs';
+import { spreadOf, withTarget } from './target.mjs';
 import { startWorkbench } from './workbench.mjs';
 
 const intervalSeconds = 10;
@@ -16,6 +17,10 @@ const minutes = Number(process.env.PSX_BENCH_MINUTES ?? 1);
 /** `PSX_BENCH_PROFILE=out/profile` also writes there what the CPU does, what allocates memory, and what is in it. */
 const profileFolder = process.env.PSX_BENCH_PROFILE;
 const profiledMs = 20_000;
+const bareMs = 20_000;
+/** A timer that fires this often sees how late it is. */
+const resolutionMs = 5;
+const answersTimed = 20;
 const settledMinutes = Math.min(5, minutes);
 
 /** @typedef {{atMs: number, cpuMs: number, rssBytes: number, heapBytes: number, delayP50Ms: number, delayP99Ms: number, delayMaxMs: number}} Usage */
@@ -51,24 +56,32 @@ export async function benchScale() {
     await untilAllRespond(run);
     const settled = await usage();
     console.log(`  ${deviceCount} devices, 2 PSX cards with 4 instances each, every ${intervalSeconds} s; all respond after ${seconds(settled.atMs - empty.atMs)}`);
+    // The machine may have other things to do meanwhile: before and after.
+    const bareBefore = await bareLoop({ origins: fleet.origins, user, password, perSecond: deviceCount / 5, milliseconds: bareMs });
+    const idleLoop = monitorEventLoopDelay({ resolution: resolutionMs });
+    idleLoop.enable();
     const before = await usage();
     const requestsBefore = await fleet.requestCount();
     await page.waitForTimeout(60_000 * settledMinutes);
     const after = await usage();
+    idleLoop.disable();
     const perSecond = ((await fleet.requestCount()) - requestsBefore) / ((after.atMs - before.atMs) / 1000);
     const share = shareOf(before, after);
-    const bare = await bareLoop(fleet, perSecond, 20_000);
+    const bareAfter = await bareLoop({ origins: fleet.origins, user, password, perSecond, milliseconds: bareMs });
+    const bareShare = (bareBefore.cpuShare + bareAfter.cpuShare) / 2;
     console.log(`  requests: ${perSecond.toFixed(0)} per second`);
-    console.log(`  CPU of the extension host: ${withTarget(100 * share, 15, '% of one core')}; a bare loop of as many requests: ${(100 * bare).toFixed(1)} %, ratio ${(share / bare).toFixed(1)}`);
-    console.log(`  event loop: delay p50 ${after.delayP50Ms.toFixed(1)} ms, p99 ${withTarget(after.delayP99Ms, 20, 'ms')}, at most ${after.delayMaxMs.toFixed(0)} ms`);
-    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} MB`);
+    console.log(`  CPU of the extension host: ${withTarget(100 * share, 15, '% of one core')}; a bare loop of as many requests: ${(100 * bareShare).toFixed(1)} %, ratio ${(share / bareShare).toFixed(1)}`);
+    console.log(`  event loop: delay p50 ${after.delayP50Ms.toFixed(1)} ms, p99 ${withTarget(after.delayP99Ms, 20, 'ms')}, at most ${after.delayMaxMs.toFixed(0)} ms; of a process that only waits: p99 ${Math.max(0, idleLoop.percentile(99) / 1e6 - resolutionMs).toFixed(1)} ms`);
+    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} MB; the bare loop has grown by ${megabytes(bareAfter.rssGrowthBytes)} MB`);
+    await timeAnswers(page, run);
     const live = await run({ action: 'liveMemory' });
     console.log(`  live after collecting garbage: heap ${megabytes(live.heapBytes)} MB, outside of it ${megabytes(live.externalBytes)} MB; RSS then ${megabytes(live.rssBytes)} MB`);
     if (minutes > settledMinutes) {
       await page.waitForTimeout(60_000 * (minutes - settledMinutes));
       const last = await usage();
       const growth = Math.abs(last.rssBytes / after.rssBytes - 1) * 100;
-      console.log(`  memory after ${minutes} minutes against that after ${settledMinutes}: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %`);
+      const lastLive = await run({ action: 'liveMemory' });
+      console.log(`  memory after ${minutes} minutes against that after ${settledMinutes}: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %; live then: heap ${megabytes(lastLive.heapBytes)} MB`);
     }
     if (profileFolder !== undefined) await writeProfiles(run, path.resolve(root, profileFolder));
   } finally {
@@ -92,48 +105,34 @@ async function untilAllRespond(run) {
   throw new Error(`Only ${await run({ action: 'responding' })} of ${deviceCount} devices respond.`);
 }
 
+/**
+ * How long a person waits: for a device that is refreshed, and for its row to open and close.
+ * @param {import('@playwright/test').Page} page
+ * @param {(argument: object) => Promise<any>} run
+ */
+async function timeAnswers(page, run) {
+  /** @type {number[]} */
+  const refreshMs = [];
+  /** @type {number[]} */
+  const openMs = [];
+  const row = page.locator('[id="workbench.view.extension.psx"] .monaco-list-row[data-index="0"]').first();
+  for (let tries = 0; tries < answersTimed; tries++) {
+    const asked = performance.now();
+    await run({ action: 'command', command: 'psx.refresh', argument: { deviceId: `device${1 + ((tries * 37) % deviceCount)}` } });
+    refreshMs.push(performance.now() - asked);
+    const isOpen = (await row.getAttribute('aria-expanded')) === 'true';
+    const clicked = performance.now();
+    await row.locator('.monaco-tl-twistie').click();
+    await page.locator(`[id="workbench.view.extension.psx"] .monaco-list-row[data-index="0"][aria-expanded="${!isOpen}"]`).first().waitFor();
+    openMs.push(performance.now() - clicked);
+  }
+  console.log(`  refreshing one device takes ${spreadOf(refreshMs)}; opening and closing its row: ${spreadOf(openMs)}`);
+}
+
 /** @param {(argument: object) => Promise<any>} run @param {string} folder */
 async function writeProfiles(run, folder) {
   await mkdir(folder, { recursive: true });
   await run({ action: 'profile', milliseconds: profiledMs, file: path.join(folder, 'scale.cpuprofile') });
   await run({ action: 'allocations', milliseconds: profiledMs, file: path.join(folder, 'scale.heapprofile') });
   await run({ action: 'heapSnapshot', file: path.join(folder, 'scale.heapsnapshot') });
-}
-
-/**
- * The CPU share of this process while it asks as often, and does no more than `JSON.parse`.
- * @param {import('./fleetProcess.mjs').Fleet} fleet
- * @param {number} perSecond
- * @param {number} milliseconds
- */
-async function bareLoop({ origins, user, password }, perSecond, milliseconds) {
-  const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  /** @param {number} index @returns {Promise<void>} */
-  const get = (index) =>
-    new Promise((resolve, reject) => {
-      https
-        .get(`${origins[index % origins.length]}/api/status/chassis0/slots/io${3 + (index % 2)}/module`, { agent, headers: { authorization } }, (response) => {
-          /** @type {Buffer[]} */
-          const chunks = [];
-          response.on('data', (chunk) => chunks.push(chunk));
-          response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
-          response.on('error', reject);
-        })
-        .on('error', reject);
-    });
-  // The connections are there already when it counts, as those of the extension are.
-  await Promise.all(origins.map((_, index) => get(index)));
-  const [start, cpu] = [performance.now(), process.cpuUsage()];
-  /** @type {Promise<void>[]} */
-  const asked = [];
-  while (performance.now() - start < milliseconds) {
-    while (asked.length < ((performance.now() - start) / 1000) * perSecond) asked.push(get(asked.length));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await Promise.all(asked);
-  const { user: userTime, system } = process.cpuUsage(cpu);
-  const elapsedMs = performance.now() - start;
-  agent.destroy();
-  return (userTime + system) / 1000 / elapsedMs;
 }

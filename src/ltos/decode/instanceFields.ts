@@ -57,7 +57,12 @@ export function takeApart(instance: JsonObject, options: DecodeOptions = {}, pro
       if (json === undefined || aliases.length === 0 || parts.has(json)) {
         continue;
       }
-      for (const { field, rank, unit, mustFit, inverted } of aliases) {
+      for (let index = 0; index < aliases.length; index++) {
+        const alias = aliases[index];
+        if (alias === undefined) {
+          continue;
+        }
+        const { field, rank, unit, mustFit, inverted } = alias;
         const reading = readField(field, json, unit === undefined && !mustFit ? plain : { raw, offsetUnit, unit, mustFit });
         if (reading.is === 'bad') {
           if (!mustFit) {

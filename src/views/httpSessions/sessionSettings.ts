@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../model/event';
 import type { SessionLimits } from '../../sessions/sessionLogs';
+import { KeptSettings } from '../keptSettings';
 import { readWholeNumber } from '../wholeNumberSetting';
 
 const section = 'psx.httpSessions';
@@ -7,9 +9,16 @@ const section = 'psx.httpSessions';
 /** The keys below `psx.httpSessions`. */
 export type SessionSettingKey = 'enabled' | 'maxCount' | 'totalCount' | 'bodyLimit' | 'totalBodyLimit' | 'lossWindow';
 
+const recording = new KeptSettings(section, () => vscode.workspace.getConfiguration(section).get<unknown>('enabled') !== false);
+
 /** True while requests are recorded. */
 export function isRecording(): boolean {
-  return vscode.workspace.getConfiguration(section).get<unknown>('enabled') !== false;
+  return recording.value;
+}
+
+/** Lets {@link isRecording} read the setting once until it changes, see {@link KeptSettings.keep}. */
+export function keepSessionSettings(): Disposable {
+  return recording.keep();
 }
 
 /** What is kept, as the settings are now. */

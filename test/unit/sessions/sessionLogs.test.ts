@@ -195,6 +195,7 @@ describe('the log of HTTP sessions', () => {
           for (const device of ['0', '1', '2']) {
             const rows = logs.sessions(device);
             expect(rows.length).toBeLessThanOrEqual(current.maxCount);
+            expect([...logs.newestFirst(device)]).toEqual(rows.toReversed());
             expect(rows.every(({ id, deviceId }) => deviceId === device && sent[id - 1]?.deviceId === device)).toBe(true);
           }
           expect(all.every(({ responseData = '', requestData = '' }) => Math.max(responseData.length, requestData.length) <= current.rowLimitBytes)).toBe(true);

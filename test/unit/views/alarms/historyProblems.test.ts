@@ -38,7 +38,7 @@ describe('recentDataLoss', () => {
     const old = Array.from({ length: 50 }, () => session('failed'));
     const recent = Array.from({ length: 98 }, () => session('good'));
     expect(recentDataLoss([])).toEqual({ total: 0, failed: 0 });
-    expect(recentDataLoss([...old, session('pending')])).toEqual({ total: 50, failed: 50 });
-    expect(recentDataLoss([...old, ...recent, session('failed'), session('pending')])).toEqual({ total: 100, failed: 2 });
+    expect(recentDataLoss([session('pending'), ...old])).toEqual({ total: 50, failed: 50 });
+    expect(recentDataLoss([session('pending'), session('failed'), ...recent, ...old])).toEqual({ total: 100, failed: 2 });
   });
 });
