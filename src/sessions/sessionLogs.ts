@@ -24,11 +24,13 @@ export const defaultSessionLimits: SessionLimits = { maxCount: 500, totalCount: 
 
 /**
  * The HTTP sessions of every device, as their clients report them; bounded, and without secrets whatever the clients left in.
- * A row appears with the request and is completed in place; the end of a request whose row is gone by then is ignored.
+ * A row appears with the request and is completed in place; the end of a request whose row is gone by then is in no row.
  */
 export class SessionLogs implements RequestObserver {
   readonly #logs = new Map<string, SessionLog>();
   readonly #rows = new RowQueue();
+  /** The requests of this window that are under way, by id. */
+  readonly #underWay = new Map<number, RecordedSession>();
   readonly #bodies: BodyBudget<SessionRow>;
   readonly #changed: Emitter<string>;
   readonly #recorded: Emitter<RecordedSession>;
@@ -40,7 +42,7 @@ export class SessionLogs implements RequestObserver {
   /** Fires with the id of a device whose sessions have changed. */
   readonly onDidChange: Event<string>;
 
-  /** Fires with each session of this window as it is recorded, and once more when it is over. */
+  /** Fires with each session of this window as it is recorded, and once more when it is over, whether or not its row is still there. */
   readonly onDidRecord: Event<RecordedSession>;
 
   /** Fires with the ids of the devices whose sessions a person has cleared, after they have gone. */
@@ -90,16 +92,21 @@ export class SessionLogs implements RequestObserver {
   started(record: StartedRequest): void {
     if (this.#logs.get(record.deviceId)?.get(record.id) === undefined) {
       const session = startedSession(record, this.#limits.rowLimitBytes);
+      this.#underWay.set(session.id, session);
       this.#add(session);
       this.#recorded.fire(session);
     }
   }
 
   finished(record: FinishedRequest): void {
-    const pending = this.#logs.get(record.deviceId)?.get(record.id)?.session;
-    if (pending !== undefined && isPending(pending)) {
-      const session = finishedSession(pending, record, this.#limits.rowLimitBytes);
-      this.#complete(session);
+    const pending = this.#underWay.get(record.id);
+    if (pending?.deviceId === record.deviceId) {
+      this.#underWay.delete(record.id);
+      const row = this.#logs.get(record.deviceId)?.get(record.id)?.session;
+      const session = finishedSession(row ?? pending, record, this.#limits.rowLimitBytes);
+      if (row !== undefined) {
+        this.#complete(session);
+      }
       this.#recorded.fire(session);
     }
   }

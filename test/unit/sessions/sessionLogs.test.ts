@@ -103,6 +103,17 @@ describe('the log of HTTP sessions', () => {
     expect(ids(logs)).toEqual([2]);
   });
 
+  it('tells the end of each request that it told the beginning of, also when its row is gone', () => {
+    const logs = new SessionLogs(limits({ maxCount: 1 }));
+    const told: string[] = [];
+    logs.onDidRecord((session) => told.push(`${isPending(session) ? 'begin' : 'end'} ${session.id}`));
+    [1, 2].forEach((id) => logs.started(startedRequest(id)));
+    logs.clear();
+    [1, 2, 2, 3].forEach((id) => logs.finished(finishedRequest(startedRequest(id))));
+    expect(told).toEqual(['begin 1', 'begin 2', 'end 1', 'end 2']);
+    expect(logs.sessions()).toEqual([]);
+  });
+
   it('cuts one body that is too long between characters, and says so', () => {
     const logs = new SessionLogs(limits({ rowLimitBytes: 10 }));
     const request = startedRequest(1, { method: 'PUT', requestBody: 'x'.repeat(11) });
