@@ -57,11 +57,7 @@ export function takeApart(instance: JsonObject, options: DecodeOptions = {}, pro
       if (json === undefined || aliases.length === 0 || parts.has(json)) {
         continue;
       }
-      for (let index = 0; index < aliases.length; index++) {
-        const alias = aliases[index];
-        if (alias === undefined) {
-          continue;
-        }
+      for (const alias of aliases) {
         const { field, rank, unit, mustFit, inverted } = alias;
         const reading = readField(field, json, unit === undefined && !mustFit ? plain : { raw, offsetUnit, unit, mustFit });
         if (reading.is === 'bad') {
