@@ -1,3 +1,5 @@
+import { KeyMemo } from './keyMemo';
+
 /** Names one PTP instance of one configured device. */
 export interface PtpAddress {
   readonly deviceId: string;
@@ -13,8 +15,12 @@ export interface Subject {
   readonly portId?: string;
 }
 
+/** Each subject is asked for at every answer. */
+const encoded = new KeyMemo(encodeURIComponent);
+
 /** The same text for the same subject, and for no other; parts are percent-encoded, so that an id may hold anything. */
-export function subjectKey({ deviceId, slotId, instanceId, portId }: Subject): string {
-  const parts = [deviceId, slotId ?? '', ...(instanceId === undefined ? [] : ['ptp', instanceId]), ...(portId === undefined ? [] : ['port', portId])];
-  return parts.map(encodeURIComponent).join('/');
+export function subjectKey({ deviceId, slotId = '', instanceId, portId }: Subject): string {
+  const instance = instanceId === undefined ? '' : `/ptp/${encoded.get(instanceId)}`;
+  const port = portId === undefined ? '' : `/port/${encoded.get(portId)}`;
+  return `${encoded.get(deviceId)}/${encoded.get(slotId)}${instance}${port}`;
 }

@@ -86,9 +86,11 @@ function hasOwnChange(before: SlotSnapshot, after: SlotSnapshot): boolean {
   if (before.properties === after.properties) {
     return false;
   }
-  const instances = [...after.ptpInstances, ...before.ptpInstances];
   const changed = changedPaths(before.properties, after.properties);
-  return changed === undefined ? hasOtherProperties(before, after, instances) : isAnyBesides(changed, instances);
+  if (changed === undefined) {
+    return hasOtherProperties(before, after, [...after.ptpInstances, ...before.ptpInstances]);
+  }
+  return isAnyBesides(changed, after.ptpInstances, before.ptpInstances) && isAnyBesides(changed, before.ptpInstances, after.ptpInstances);
 }
 
 /** Where another value is than before; `undefined` when there are other properties. */
@@ -109,11 +111,16 @@ function changedPaths(before: readonly Property[], after: readonly Property[]): 
   return changed;
 }
 
-/** Whether any of the paths is none of an instance. Takes the others out of the set. */
-function isAnyBesides(paths: Set<string>, instances: readonly PtpInstanceSnapshot[]): boolean {
-  for (const { properties } of instances) {
-    for (const { path } of properties) {
-      paths.delete(path);
+/** Whether any of the paths is none of an instance. Takes the others out of the set. `others`: the instances at the other time, which share what is equal. */
+function isAnyBesides(paths: Set<string>, instances: readonly PtpInstanceSnapshot[], others: readonly PtpInstanceSnapshot[]): boolean {
+  for (const { id, properties } of instances) {
+    const equal = others.find((other) => other.id === id)?.properties;
+    for (let index = 0; index < properties.length; index++) {
+      const property = properties[index];
+      // Hardly any of them changes from one answer to the next.
+      if (property !== undefined && property !== equal?.[index]) {
+        paths.delete(property.path);
+      }
     }
     if (paths.size === 0) {
       return false;
