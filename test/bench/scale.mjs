@@ -81,7 +81,7 @@ export async function benchScale() {
       const last = await usage();
       const growth = Math.abs(last.rssBytes / after.rssBytes - 1) * 100;
       const lastLive = await run({ action: 'liveMemory' });
-      console.log(`  memory after ${minutes} minutes against that after ${settledMinutes}: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %; live then: heap ${megabytes(lastLive.heapBytes)} MB`);
+      console.log(`  memory after ${settledMinutes} and after ${minutes} minutes: ${megabytes(after.rssBytes)} MB, then ${megabytes(last.rssBytes)} MB: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %; live then: heap ${megabytes(lastLive.heapBytes)} MB`);
     }
     if (profileFolder !== undefined) await writeProfiles(run, path.resolve(root, profileFolder));
   } finally {
