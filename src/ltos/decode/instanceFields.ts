@@ -57,8 +57,7 @@ export function takeApart(instance: JsonObject, options: DecodeOptions = {}, pro
       if (json === undefined || aliases.length === 0 || parts.has(json)) {
         continue;
       }
-      for (const alias of aliases) {
-        const { field, rank, unit, mustFit, inverted } = alias;
+      for (const { field, rank, unit, mustFit, inverted } of aliases) {
         const reading = readField(field, json, unit === undefined && !mustFit ? plain : { raw, offsetUnit, unit, mustFit });
         if (reading.is === 'bad') {
           if (!mustFit) {
