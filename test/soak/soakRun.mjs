@@ -209,7 +209,12 @@ export class SoakRun {
     const from = Date.now();
     await this.#compare(from);
     this.#reader = new SessionReader(window, this.#deviceIds, from);
-    for (const each of this.#windows) each.heap = [];
+    const isLast = this.#record.reloads === reloads;
+    for (const each of this.#windows) {
+      each.heap = [];
+      // VS Code keeps a few hundred bytes for each row that is painted anew, as long as the view is there: that would hide what we keep.
+      if (isLast) await each.hideTree();
+    }
     this.#runs.forEach((each) => each.restartRecovery());
   }
 

@@ -29,6 +29,11 @@ export class SoakWindow {
     await this.command('psx.devices.focus');
   }
 
+  /** Shows something else in the side bar. */
+  hideTree() {
+    return this.command('workbench.view.explorer');
+  }
+
   /** @param {string} command @param {unknown} [argument] */
   command(command, argument) {
     return this.#window.run({ action: 'command', command, argument });
