@@ -145,6 +145,7 @@ export class Follower implements Disposable {
     const device = this.#services.device(deviceId);
     if (device === undefined) {
       this.#told.delete(deviceId);
+      this.#services.lines.forget(deviceId);
       return;
     }
     const line = this.#services.lines.lineOf(this.#told.get(deviceId), device);

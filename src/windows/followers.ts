@@ -7,16 +7,20 @@ import type { LineChannel } from './lineChannel';
 /** The windows that follow this one. */
 export class Followers implements Disposable {
   readonly #services: FollowerServices;
+  readonly #lines = new DeviceLines();
   readonly #followers = new Set<Follower>();
 
   constructor(services: Omit<FollowerServices, 'onDidChangeDemand' | 'lines'>) {
-    this.#services = { ...services, lines: new DeviceLines(), onDidChangeDemand: () => this.tellNotifier() };
+    this.#services = { ...services, lines: this.#lines, onDidChangeDemand: () => this.tellNotifier() };
   }
 
   /** A window has shown that it may follow this one. */
   admit(channel: LineChannel): void {
     const follower: Follower = new Follower(channel, this.#services, () => {
       this.#followers.delete(follower);
+      if (this.#followers.size === 0) {
+        this.#lines.clear();
+      }
       this.tellNotifier();
     });
     this.#followers.add(follower);
@@ -43,5 +47,6 @@ export class Followers implements Disposable {
   dispose(): void {
     this.#followers.forEach((follower) => follower.dispose());
     this.#followers.clear();
+    this.#lines.clear();
   }
 }

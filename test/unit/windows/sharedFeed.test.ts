@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
 import { config, fault, instance, psx, slot, cpu } from '../polling/fakeDevice';
@@ -203,6 +205,31 @@ describe('windows that share their polling', () => {
     leader.feed.setDevices([config('a')]);
     follower.feed.setDevices([config('a')]);
     expect(follower.store.devices.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it.each([
+    ['nobody follows', ({ follower }: { readonly follower: TestWindow }) => follower.close()],
+    ['the device is gone', ({ leader }: { readonly leader: TestWindow }) => leader.feed.setDevices([])],
+  ])('keep no more in memory of what a device was than they tell, and nothing when %s', async (_, end) => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const { leader, follower } = await twoWindows();
+    const seen: WeakRef<object>[] = [];
+    for (let offsetNs = 1; offsetNs <= 20; offsetNs++) {
+      leader.device.slots = [slot('io1', psx([instance('i0', offsetNs)])), cpu];
+      await follower.feed.refresh('a');
+      seen.push(new WeakRef(leader.store.get('a') ?? {}));
+    }
+    expect(follower.store.get('a')?.slots[0]?.ptpInstances[0]?.offsetFromMasterNs).toBe(20);
+    const untilGone = (snapshots: readonly WeakRef<object>[]): Promise<void> =>
+      until(() => {
+        collectGarbage();
+        expect(snapshots.filter((snapshot) => snapshot.deref() !== undefined)).toHaveLength(0);
+      });
+    // The last one, and the one since which it has changed, are what the next window may be told of.
+    await untilGone(seen.slice(0, -2));
+    end({ leader, follower });
+    await untilGone(seen.slice(0, -1));
   });
 
   it('feed nothing while they are stopped', async () => {
