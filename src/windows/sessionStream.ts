@@ -8,15 +8,19 @@ export interface SessionSink {
   readonly send: (session: RecordedSession) => void;
 }
 
+/** Those of a window that hangs for as long as it is waited for, and of the largest fleet. */
+const mostWaiting = 5_000;
+
 /**
- * The HTTP sessions as another window is told of them. While that one is slow they are left out, but for the end of each that it knows the beginning of: it
- * would be under way there for ever. An end that waits has no bodies, and no more wait than requests were under way at once.
+ * The HTTP sessions as another window is told of them. While that one is slow they wait, without their bodies, and are sent as they are then. Of too many the
+ * oldest are left out, but for the end of each that it knows the beginning of: it would be under way there for ever.
  */
 export class SessionStream {
   readonly #sink: SessionSink;
   /** The ids of the sessions whose beginning was sent, and not their end. */
   readonly #begun = new Set<number>();
-  readonly #ends = new Map<number, RecordedSession>();
+  /** By their ids, in the order in which they came. */
+  readonly #waiting = new Map<number, RecordedSession>();
 
   constructor(sink: SessionSink) {
     this.#sink = sink;
@@ -24,23 +28,35 @@ export class SessionStream {
 
   /** A session has begun or ended. */
   add(session: RecordedSession): void {
-    if (this.#sink.isOpen()) {
+    if (this.flush() && this.#sink.isOpen()) {
       this.#send(session);
-    } else if (this.#begun.has(session.id)) {
-      this.#ends.set(session.id, withoutBodies(session));
+      return;
+    }
+    this.#waiting.set(session.id, withoutBodies(session));
+    if (this.#waiting.size > mostWaiting) {
+      this.#leaveOutOldest();
     }
   }
 
-  /** Sends ends that wait, as far as possible; true when all are sent. */
+  /** Sends those that wait, as far as possible; true when all are sent. */
   flush(): boolean {
-    for (const [id, end] of this.#ends) {
+    for (const [id, session] of this.#waiting) {
       if (!this.#sink.isOpen()) {
         return false;
       }
-      this.#ends.delete(id);
-      this.#send(end);
+      this.#waiting.delete(id);
+      this.#send(session);
     }
     return true;
+  }
+
+  #leaveOutOldest(): void {
+    for (const id of this.#waiting.keys()) {
+      if (!this.#begun.has(id)) {
+        this.#waiting.delete(id);
+        return;
+      }
+    }
   }
 
   #send(session: RecordedSession): void {

@@ -63,11 +63,11 @@ describe('a window that follows and is slow', () => {
     expect(take()).toEqual([]);
     channel.waitingBytes = 0;
     vi.advanceTimersByTime(100);
-    expect(take()).toEqual([{ name: 'D' }]);
+    expect(take()).toEqual([{ name: 'D' }, 'begin 2']);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('learns of each request that it knows of how it ended, without its body, and of others nothing or all of it', () => {
+  it('learns of each request once there is time, as it is then and without its body', () => {
     [1, 2].forEach((id) => follower.sessionChanged(begun(id)));
     channel.waitingBytes = 5 * megabyte;
     rename('B');
@@ -80,10 +80,24 @@ describe('a window that follows and is slow', () => {
     vi.advanceTimersByTime(100);
     const [, end] = sent;
     expect(end).toMatchObject({ session: { id: 1, status: 200, responseBytes: ended(1).responseBytes, responseDataCut: 'totalLimit' } });
-    expect(take()).toEqual([{ name: 'B' }, 'end 1']);
+    expect(take()).toEqual([{ name: 'B' }, 'end 1', 'end 3', 'begin 4']);
     [2, 4].forEach((id) => follower.sessionChanged(ended(id)));
     expect(sent[0]).toMatchObject({ session: { responseData: '{}' } });
     expect(take()).toEqual(['end 2', 'end 4']);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('misses the oldest of too many, but the end of none that it knows of', () => {
+    follower.sessionChanged(begun(1));
+    channel.waitingBytes = 5 * megabyte;
+    follower.sessionChanged(ended(1));
+    for (let id = 2; id <= 6_000; id++) {
+      follower.sessionChanged(begun(id));
+    }
+    channel.waitingBytes = 0;
+    vi.advanceTimersByTime(100);
+    const told = take();
+    expect(told.slice(0, 3)).toEqual(['begin 1', 'end 1', 'begin 1002']);
+    expect(told.at(-1)).toBe('begin 6000');
   });
 });
