@@ -174,6 +174,21 @@ describe('windows that share their polling', () => {
     await until(() => expect(follower.sessions.sessions('a').map(({ error }) => error?.kind)).toEqual([undefined, 'cancelled']));
   });
 
+  it('show how a request ended that was sent to where the device was before, and none that began there', async () => {
+    const { leader, follower } = await twoWindows();
+    const { origin } = config('a');
+    const first = startedRequest(1_001, { origin });
+    leader.sessions.started(first);
+    await until(() => expect(follower.sessions.sessions('a')).toHaveLength(1));
+    const moved = config('a', { origin: 'https://new:443' });
+    follower.feed.setDevices([moved]);
+    leader.feed.setDevices([moved]);
+    const late = startedRequest(1_002, { origin });
+    leader.sessions.started(late);
+    [late, first].forEach((request) => leader.sessions.finished(finishedRequest(request)));
+    await until(() => expect(follower.sessions.sessions('a').map(({ status }) => status)).toEqual([200]));
+  });
+
   it('try other certificates and log-ins, whichever window they were given in', async () => {
     const { leader, follower } = await twoWindows();
     follower.feed.credentialsChanged('a');
