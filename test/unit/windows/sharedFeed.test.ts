@@ -222,6 +222,22 @@ describe('windows that share their polling', () => {
     expect(follower.store.devices.map(({ id }) => id)).toEqual(['a']);
   });
 
+  it('know of a device that is away for a while in one of them only', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')]);
+    leader.feed.pause('b');
+    await until(() => expect(state(follower, 'b')).toBe('paused'));
+    const before = follower.store.get('b');
+    follower.feed.setDevices([config('a')]);
+    await follower.feed.refresh('a');
+    follower.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(follower.store.get('b')).toEqual(before));
+    follower.feed.setDevices([config('a')]);
+    leader.feed.resume('b');
+    await until(() => expect(state(leader, 'b')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(follower.store.get('b')).toEqual(leader.store.get('b')));
+  });
+
   it.each([
     ['nobody follows', ({ follower }: { readonly follower: TestWindow }) => follower.close()],
     ['the device is gone', ({ leader }: { readonly leader: TestWindow }) => leader.feed.setDevices([])],
