@@ -52,6 +52,9 @@ export class FollowingFeed implements DeviceFeed {
         const device = changed(this.#told.get(message.deviceId) as unknown as Json | undefined, message.change);
         if (isDevice(device) && device.id === message.deviceId) {
           this.#hear(device);
+        } else {
+          this.#told.delete(message.deviceId);
+          this.#options.send({ type: 'tellAnew', deviceId: message.deviceId });
         }
         break;
       }
