@@ -7,18 +7,38 @@ const { version } = require('./package.json');
 
 const watch = process.argv.includes('--watch');
 
+/** What node-fetch imports, and gets of our own. */
+const nodeFetchParts = new Map([
+  ['node:http', 'clientRequest.ts'],
+  ['node:https', 'clientRequest.ts'],
+  ['node:stream', 'answerStream.ts'],
+]);
+
 /**
  * VS Code replaces `http.request` and `https.request` inside the extension host and drops the agent that carries our
  * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself, and a `pipeline` that costs less.
+ * A bundle with a node-fetch that does not import them as we know it fails.
  */
 const ownNodeFetchParts = {
   name: 'own-node-fetch-parts',
   setup(/** @type {import('esbuild').PluginBuild} */ build) {
-    build.onResolve({ filter: /^node:(?:https?|stream)$/ }, (args) =>
-      /node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)
-        ? { path: path.join(__dirname, 'src', 'ltos', args.path === 'node:stream' ? 'answerStream.ts' : 'clientRequest.ts') }
-        : undefined,
-    );
+    /** @type {Set<string>} */
+    const replaced = new Set();
+    build.initialOptions.metafile = true;
+    build.onStart(() => replaced.clear());
+    build.onResolve({ filter: /^node:/ }, (args) => {
+      const own = nodeFetchParts.get(args.path);
+      if (own === undefined || !/node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)) {
+        return undefined;
+      }
+      replaced.add(args.path);
+      return { path: path.join(__dirname, 'src', 'ltos', own) };
+    });
+    build.onEnd(({ metafile }) => {
+      const hasNodeFetch = Object.keys(metafile?.inputs ?? {}).some((file) => file.includes('node_modules/node-fetch/'));
+      const missed = hasNodeFetch ? [...nodeFetchParts.keys()].filter((name) => !replaced.has(name)) : [];
+      return { errors: missed.map((name) => ({ text: `The import of ${name} in node-fetch was not replaced: see esbuild.js.` })) };
+    });
   },
 };
 
