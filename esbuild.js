@@ -7,27 +7,51 @@ const { version } = require('./package.json');
 
 const watch = process.argv.includes('--watch');
 
+/** What node-fetch imports, and gets of our own. */
+const nodeFetchParts = new Map([
+  ['node:http', 'clientRequest.ts'],
+  ['node:https', 'clientRequest.ts'],
+  ['node:stream', 'answerStream.ts'],
+]);
+
 /**
  * VS Code replaces `http.request` and `https.request` inside the extension host and drops the agent that carries our
  * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself, and a `pipeline` that costs less.
+ * A bundle with a node-fetch that does not import them as we know it fails.
  */
 const ownNodeFetchParts = {
   name: 'own-node-fetch-parts',
   setup(/** @type {import('esbuild').PluginBuild} */ build) {
-    build.onResolve({ filter: /^node:(?:https?|stream)$/ }, (args) =>
-      /node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)
-        ? { path: path.join(__dirname, 'src', 'ltos', args.path === 'node:stream' ? 'answerStream.ts' : 'clientRequest.ts') }
-        : undefined,
-    );
+    /** @type {Set<string>} */
+    const replaced = new Set();
+    build.initialOptions.metafile = true;
+    build.onStart(() => replaced.clear());
+    build.onResolve({ filter: /^node:/ }, (args) => {
+      const own = nodeFetchParts.get(args.path);
+      if (own === undefined || !/node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)) {
+        return undefined;
+      }
+      replaced.add(args.path);
+      return { path: path.join(__dirname, 'src', 'ltos', own) };
+    });
+    build.onEnd(({ metafile }) => {
+      const hasNodeFetch = Object.keys(metafile?.inputs ?? {}).some((file) => file.includes('node_modules/node-fetch/'));
+      const missed = hasNodeFetch ? [...nodeFetchParts.keys()].filter((name) => !replaced.has(name)) : [];
+      return { errors: missed.map((name) => ({ text: `The import of ${name} in node-fetch was not replaced: see esbuild.js.` })) };
+    });
   },
 };
 
 /** node-fetch brings 59 kB of web streams for Nodes that have none; the hosts that we support have them. */
 const nodeHasWebStreams = { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' };
 
+const leftOut = `module.exports = function () {
+  throw new Error('This part of prom-client is left out of the bundle: see esbuild.js.');
+};`;
+
 /**
  * Of prom-client we use counters, gauges, histograms and the registry. The rest, with the libraries that only it needs (OpenTelemetry, t-digest), is left out:
- * some 50 kB in each bundle that serves metrics.
+ * some 50 kB in each bundle that serves metrics. What is left out throws when it is called or made; the lint rules forbid to import it.
  */
 const promClientAsUsed = {
   name: 'prom-client-as-used',
@@ -35,7 +59,7 @@ const promClientAsUsed = {
     build.onResolve({ filter: /^\.\/lib\/(?:cluster|defaultMetrics|pushgateway|summary)$/ }, (args) =>
       /node_modules[\\/]prom-client[\\/]index\.js$/.test(args.importer) ? { path: args.path, namespace: 'left-out' } : undefined,
     );
-    build.onLoad({ filter: /^/, namespace: 'left-out' }, () => ({ contents: '' }));
+    build.onLoad({ filter: /^/, namespace: 'left-out' }, () => ({ contents: leftOut }));
   },
 };
 
@@ -95,7 +119,7 @@ async function main() {
   await Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { ownNodeFetchParts, nodeHasWebStreams, exporterBundle, bundles };
+module.exports = { ownNodeFetchParts, nodeHasWebStreams, promClientAsUsed, exporterBundle, bundles };
 
 if (require.main === module) {
   main().catch((/** @type {unknown} */ error) => {

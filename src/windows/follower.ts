@@ -121,13 +121,15 @@ export class Follower implements Disposable {
     if (told === undefined || !areSameDevices(told, polled)) {
       const known = new Set(told?.map(({ deviceId }) => deviceId));
       // What the other window polled itself until now it shows as this one knows it.
-      for (const { deviceId } of polled.filter((device) => !known.has(device.deviceId))) {
-        this.#told.delete(deviceId);
-        this.#changedIds.add(deviceId);
-      }
+      polled.filter((device) => !known.has(device.deviceId)).forEach(({ deviceId }) => this.#tellAnew(deviceId));
       this.#toldPolled = polled;
       this.#send({ type: 'polled', devices: polled });
     }
+  }
+
+  #tellAnew(deviceId: string): void {
+    this.#told.delete(deviceId);
+    this.#changedIds.add(deviceId);
   }
 
   #sendDevices(): void {
@@ -184,6 +186,10 @@ export class Follower implements Disposable {
         break;
       case 'deviceDemand':
         demand.setDeviceDemand(this, message.deviceId, message.level);
+        break;
+      case 'tellAnew':
+        this.#tellAnew(message.deviceId);
+        this.#sendSoon();
         break;
       case 'forgetMissing':
         feed.forgetMissing(message);

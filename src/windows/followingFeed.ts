@@ -29,10 +29,8 @@ interface Asked {
 /** Feeds the store with what another window polls, and passes on what is asked for here. */
 export class FollowingFeed implements DeviceFeed {
   readonly #options: FollowingFeedOptions;
-  /** What the other window has told last: it may know of a device before this one does. */
+  /** What the other window has told last, also of devices that this one does not have, or not yet: of these it goes on to tell what changes. */
   readonly #told = new Map<string, DeviceSnapshot>();
-  /** The same, also of devices that this window had meanwhile removed: what changes is told of these. */
-  readonly #last = new Map<string, DeviceSnapshot>();
   readonly #refreshes = new Map<number, (result: RefreshResult) => void>();
   readonly #requests = new Map<number, Asked>();
   #configs: readonly DeviceConfig[] = [];
@@ -51,9 +49,12 @@ export class FollowingFeed implements DeviceFeed {
         this.#hear(message.device);
         break;
       case 'deviceChange': {
-        const device = changed(this.#last.get(message.deviceId) as unknown as Json | undefined, message.change);
+        const device = changed(this.#told.get(message.deviceId) as unknown as Json | undefined, message.change);
         if (isDevice(device) && device.id === message.deviceId) {
           this.#hear(device);
+        } else {
+          this.#told.delete(message.deviceId);
+          this.#options.send({ type: 'tellAnew', deviceId: message.deviceId });
         }
         break;
       }
@@ -90,7 +91,6 @@ export class FollowingFeed implements DeviceFeed {
     const before = this.#configs;
     this.#configs = configs;
     this.#options.store.setDevices(configs);
-    before.filter(({ id }) => !configs.some((config) => config.id === id)).forEach(({ id }) => this.#told.delete(id));
     for (const { id, origin } of configs) {
       const told = this.#told.get(id);
       if (told !== undefined && !before.some((config) => config.id === id && config.origin === origin)) {
@@ -188,7 +188,6 @@ export class FollowingFeed implements DeviceFeed {
   }
 
   #hear(device: DeviceSnapshot): void {
-    this.#last.set(device.id, device);
     this.#told.set(device.id, device);
     this.#adopt(device);
   }

@@ -29,6 +29,12 @@ export class ForeignSessions {
     this.#take(session);
   }
 
+  /** Whether the beginning of the session, whose id is that of the other window, was taken, and not its end. */
+  isUnderWay(foreignId: number): boolean {
+    const id = this.#ids.get(foreignId);
+    return id !== undefined && this.#pending.has(id);
+  }
+
   /** The other window is gone: nobody knows what became of the requests that it had sent. @param now Milliseconds since the epoch. */
   end(now: number): void {
     for (const session of this.#pending.values()) {

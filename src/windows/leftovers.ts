@@ -28,11 +28,13 @@ export async function sweepLeftovers(folder: string, own: { readonly address: st
           // Nobody knows which socket it stands for.
           return;
         }
-        elsewhere.add(found?.address ?? '');
+        // By name: that computer may have the folder at another path.
+        elsewhere.add(path.basename(found?.address ?? ''));
       }
     }
-    for (const file of names.filter(isSocketName).map((name) => path.join(folder, name))) {
-      if (file !== own.address && !elsewhere.has(file)) {
+    for (const name of names.filter(isSocketName)) {
+      const file = path.join(folder, name);
+      if (file !== own.address && !elsewhere.has(name)) {
         // One that is gone meanwhile keeps no other from being swept.
         await sweepSocket(file).catch(() => undefined);
       }

@@ -305,9 +305,9 @@ export class SharedFeed implements DeviceFeed {
 
   #take(message: LeaderMessage): void {
     if (message.type === 'session') {
-      const { deviceId, origin } = message.session;
-      // Another host of the same id is another device.
-      if (origin === (this.#options.store.get(deviceId)?.baseUrl ?? origin)) {
+      const { id, deviceId, origin } = message.session;
+      // Another host of the same id is another device. What has begun here ends here, wherever the device has moved meanwhile.
+      if (this.#foreign.isUnderWay(id) || origin === (this.#options.store.get(deviceId)?.baseUrl ?? origin)) {
         this.#foreign.add(message.session);
       }
     } else if (message.type === 'polled') {

@@ -14,6 +14,8 @@ export type FollowerMessage =
   | { readonly type: 'refresh'; readonly id: number; readonly deviceId: string }
   | { readonly type: 'get'; readonly id: number; readonly deviceId: string; readonly path: string; readonly timeoutMs?: number }
   | { readonly type: 'pause' | 'resume' | 'credentialsChanged'; readonly deviceId: string }
+  /** What was told of the device does not fit together: all of it is to be told anew. */
+  | { readonly type: 'tellAnew'; readonly deviceId: string }
   | { readonly type: 'demand'; readonly level: DemandLevel }
   | { readonly type: 'deviceDemand'; readonly deviceId: string; readonly level?: DemandLevel }
   | { readonly type: 'forgetMissing'; readonly deviceId: string; readonly slotId?: string; readonly instanceId?: string; readonly portId?: string };
@@ -25,7 +27,7 @@ export type LeaderMessage =
   | { readonly type: 'alive' }
   /** Which devices it polls: the first message, and again when they are others. What else a window has it polls itself. */
   | { readonly type: 'polled'; readonly devices: readonly PolledDevice[] }
-  /** The first that it says of a device; … */
+  /** The first that it says of a device, and when it is asked to tell it anew; … */
   | { readonly type: 'device'; readonly device: DeviceSnapshot }
   /** … what has become of it since it last said something of it. */
   | { readonly type: 'deviceChange'; readonly deviceId: string; readonly change: Difference }

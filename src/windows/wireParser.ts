@@ -30,6 +30,7 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
     case 'pause':
     case 'resume':
     case 'credentialsChanged':
+    case 'tellAnew':
       return isText(deviceId) ? { type, deviceId } : undefined;
     case 'demand':
       return isLevel(level) ? { type, level } : undefined;

@@ -38,7 +38,7 @@ function stable(read: (line: string) => unknown): (line: string) => void {
 }
 
 describe('a message of another window', () => {
-  const ofFollower = lines({ type: 'refresh', id: 1, deviceId: 'd' }, { type: 'get', id: 1, deviceId: 'd', path: '/api', timeoutMs: 1 }, { type: 'deviceDemand', deviceId: 'd', level: 'panel' });
+  const ofFollower = lines({ type: 'refresh', id: 1, deviceId: 'd' }, { type: 'get', id: 1, deviceId: 'd', path: '/api', timeoutMs: 1 }, { type: 'deviceDemand', deviceId: 'd', level: 'panel' }, { type: 'tellAnew', deviceId: 'd' });
   fuzz('that follows is read, or ignored', ofFollower, stable(parseFollowerMessage));
 
   const ofLeader = lines({ type: 'polled', devices: [{ deviceId: 'd', origin: 'https://d:443' }] }, { type: 'device', device }, { type: 'deviceChange', deviceId: 'd', change: { members: [['slots', { elements: [[0, { to: 1 }]], length: 1 }]], gone: ['system'] } }, { type: 'session', session }, { type: 'fault', id: 1, fault, status: 500 }, { type: 'answer', id: 1, answer: { path: '/api', body: {}, bodyBytes: 1, timeSpanMs: 1 } });

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, context, type Plugin } from 'esbuild';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LtosClient } from '../../../src/ltos/ltosClient';
-import { ownNodeFetchParts } from '../../../esbuild.js';
+import { bundles, ownNodeFetchParts } from '../../../esbuild.js';
 import { selfSigned } from './support/certificates';
 import { envelope, json, startServer, startTcpServer } from './support/testServer';
 
@@ -69,6 +69,36 @@ it('the bundled and minified client does without http.request and https.request'
     const timeout = client.get('/api/status', { signal: AbortSignal.abort() });
     await expect(timeout).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
   }
+});
+
+describe('a bundle with node-fetch', () => {
+  const silent = { write: false, sourcemap: false, logLevel: 'silent' } as const;
+  const small = { ...silent, stdin: { contents: "import 'node-fetch'", resolveDir: import.meta.dirname }, bundle: true, platform: 'node' } as const;
+
+  it('has our own parts in it: the extension and the exporter', async () => {
+    const built = await Promise.all(bundles.map((options) => build({ ...options, ...silent, metafile: true })));
+    const imports = built.map(({ metafile }) => metafile.inputs['node_modules/node-fetch/src/index.js']?.imports).filter((found) => found !== undefined);
+    expect(imports).toHaveLength(2);
+    for (const each of imports) {
+      expect(Object.fromEntries(each.map((part) => [part.original, part.path]))).toMatchObject({
+        'node:http': 'src/ltos/clientRequest.ts',
+        'node:https': 'src/ltos/clientRequest.ts',
+        'node:stream': 'src/ltos/answerStream.ts',
+      });
+    }
+  }, 60_000);
+
+  it.each(['node:http', 'node:https', 'node:stream'])('is not built when the import of %s is not replaced', async (name) => {
+    const otherwise: Plugin = { name: 'otherwise', setup: (plugged) => plugged.onResolve({ filter: /^node:/ }, ({ path }) => (path === name ? { path, external: true } : undefined)) };
+    await expect(build({ ...small, plugins: [otherwise, ownNodeFetchParts] })).rejects.toMatchObject({ errors: [{ text: `The import of ${name} in node-fetch was not replaced: see esbuild.js.` }] });
+  });
+
+  it('is built again and again while its sources are watched', async () => {
+    const watched = await context({ ...small, plugins: [ownNodeFetchParts] });
+    onTestFinished(() => watched.dispose());
+    await watched.rebuild();
+    expect((await watched.rebuild()).errors).toEqual([]);
+  });
 });
 
 describe('the bundled client, which reads answers without a stream between', () => {

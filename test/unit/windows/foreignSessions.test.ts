@@ -32,6 +32,15 @@ describe('the sessions of another window', () => {
     expect(Object.isFrozen(logs.sessions('a')[0]?.timing)).toBe(true);
   });
 
+  it('are under way from their beginning to their end', () => {
+    const { foreign } = open();
+    const underWay = [7, 101].map((id) => foreign.isUnderWay(id));
+    foreign.add(copy(pending(7)));
+    underWay.push(foreign.isUnderWay(7), foreign.isUnderWay(101));
+    foreign.add(copy(ended(7)));
+    expect([...underWay, foreign.isUnderWay(7)]).toEqual([false, false, true, false, false]);
+  });
+
   it('end with it: nobody learns what became of them', () => {
     const { logs, foreign } = open();
     [pending(1), ended(1), pending(2)].forEach((session) => foreign.add(copy(session)));

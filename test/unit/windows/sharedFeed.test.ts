@@ -174,6 +174,21 @@ describe('windows that share their polling', () => {
     await until(() => expect(follower.sessions.sessions('a').map(({ error }) => error?.kind)).toEqual([undefined, 'cancelled']));
   });
 
+  it('show how a request ended that was sent to where the device was before, and none that began there', async () => {
+    const { leader, follower } = await twoWindows();
+    const { origin } = config('a');
+    const first = startedRequest(1_001, { origin });
+    leader.sessions.started(first);
+    await until(() => expect(follower.sessions.sessions('a')).toHaveLength(1));
+    const moved = config('a', { origin: 'https://new:443' });
+    follower.feed.setDevices([moved]);
+    leader.feed.setDevices([moved]);
+    const late = startedRequest(1_002, { origin });
+    leader.sessions.started(late);
+    [late, first].forEach((request) => leader.sessions.finished(finishedRequest(request)));
+    await until(() => expect(follower.sessions.sessions('a').map(({ status }) => status)).toEqual([200]));
+  });
+
   it('try other certificates and log-ins, whichever window they were given in', async () => {
     const { leader, follower } = await twoWindows();
     follower.feed.credentialsChanged('a');
@@ -205,6 +220,22 @@ describe('windows that share their polling', () => {
     leader.feed.setDevices([config('a')]);
     follower.feed.setDevices([config('a')]);
     expect(follower.store.devices.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('know of a device that is away for a while in one of them only', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')]);
+    leader.feed.pause('b');
+    await until(() => expect(state(follower, 'b')).toBe('paused'));
+    const before = follower.store.get('b');
+    follower.feed.setDevices([config('a')]);
+    await follower.feed.refresh('a');
+    follower.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(follower.store.get('b')).toEqual(before));
+    follower.feed.setDevices([config('a')]);
+    leader.feed.resume('b');
+    await until(() => expect(state(leader, 'b')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect(follower.store.get('b')).toEqual(leader.store.get('b')));
   });
 
   it.each([

@@ -35,6 +35,7 @@ const ofFollower: readonly FollowerMessage[] = [
   { type: 'pause', deviceId: 'd' },
   { type: 'resume', deviceId: 'd' },
   { type: 'credentialsChanged', deviceId: 'd' },
+  { type: 'tellAnew', deviceId: 'd' },
   { type: 'demand', level: 'hidden' },
   { type: 'deviceDemand', deviceId: 'd', level: 'panel' },
   { type: 'deviceDemand', deviceId: 'd' },
