@@ -11,8 +11,10 @@ export interface RestDevicesOptions {
   readonly wishes: Pick<HandOverWishes, 'tellPauses' | 'tellAccessChanges'>;
   /** How long a device is nobody's before this window polls it: a change of the settings reaches windows at different moments. */
   readonly settleMs: number;
-  /** Other devices are polled here from now on. `left`: those that are not any more. */
-  readonly onDidChange: (left: readonly string[]) => void;
+  /** These are the other window's from now on, whether they were polled here or by nobody yet. */
+  readonly onLeave: (deviceIds: readonly string[]) => void;
+  /** Other devices are polled here from now on. */
+  readonly onDidChange: () => void;
 }
 
 /**
@@ -65,7 +67,7 @@ export class RestDevices implements Disposable {
   settleAnew(deviceId: string): void {
     if (this.#polled.delete(deviceId)) {
       this.#settle();
-      this.#poll([deviceId]);
+      this.#poll();
     }
   }
 
@@ -84,7 +86,11 @@ export class RestDevices implements Disposable {
       this.#settle();
     }
     if (gone.length > 0) {
-      this.#poll(gone.map(([id]) => id));
+      this.#poll();
+    }
+    const left = [...before.keys()].filter((id) => !rest.has(id));
+    if (left.length > 0) {
+      this.#options.onLeave(left);
     }
   }
 
@@ -94,19 +100,19 @@ export class RestDevices implements Disposable {
       const added = [...this.#rest].filter(([id]) => !this.#polled.has(id));
       added.forEach(([id, origin]) => this.#polled.set(id, origin));
       if (added.length > 0) {
-        this.#poll([]);
+        this.#poll();
       }
     }, this.#options.settleMs);
   }
 
   /** Goes on where the other window does not poll the device any more. */
-  #poll(left: readonly string[]): void {
+  #poll(): void {
     const { polling, wishes, onDidChange } = this.#options;
     const isPolled = (deviceId: string): boolean => this.isPolled(deviceId);
     polling.takeOver();
     wishes.tellPauses(polling, isPolled);
     polling.limitTo(this.polledIds);
     wishes.tellAccessChanges(polling, isPolled);
-    onDidChange(left);
+    onDidChange();
   }
 }

@@ -268,7 +268,13 @@ export class SharedFeed implements DeviceFeed {
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
     const { store, news, settleMs = 1_000 } = this.#options;
-    const rest = new RestDevices({ polling: this.#polling, wishes: this.#wishes, settleMs, onDidChange: (left) => this.#handBack(left) });
+    const rest = new RestDevices({
+      polling: this.#polling,
+      wishes: this.#wishes,
+      settleMs,
+      onLeave: (deviceIds) => this.#handBack(deviceIds),
+      onDidChange: () => this.#changed.fire(),
+    });
     this.#rest = rest;
     const following = new FollowingFeed({ store, news, send, isRest: (deviceId) => rest.has(deviceId) });
     this.#following = following;
@@ -285,11 +291,14 @@ export class SharedFeed implements DeviceFeed {
     this.#wishes.tellAccessChanges(following);
   }
 
-  /** What is paused here stays so in the window that polls it from now on. */
-  #handBack(left: readonly string[]): void {
-    const isPaused = (deviceId: string): boolean => this.#options.store.get(deviceId)?.communication.state === 'paused';
-    left.filter(isPaused).forEach((deviceId) => this.#following?.pause(deviceId));
-    this.#changed.fire();
+  /** What is paused here, or to be, stays so in the window that polls it from now on. */
+  #handBack(deviceIds: readonly string[]): void {
+    const following = this.#following;
+    if (following !== undefined) {
+      const isPaused = (deviceId: string): boolean => this.#options.store.get(deviceId)?.communication.state === 'paused';
+      deviceIds.filter(isPaused).forEach((deviceId) => following.pause(deviceId));
+      this.#wishes.tellPauses(following, (deviceId) => deviceIds.includes(deviceId));
+    }
   }
 
   /** Goes on where the window before has ended: what it had paused stays so. */

@@ -126,6 +126,36 @@ describe('what the window that polls does not poll', () => {
     expect(follower.asked).toEqual([]);
   });
 
+  it('stays paused when the other window gets it before it is polled here', async () => {
+    const { leader, follower } = await twoWindows([config('a')], [config('a')]);
+    await until(() => expect(state(follower, 'a')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    follower.feed.pause('b');
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect([state(leader, 'b'), state(follower, 'b')]).toEqual(['paused', 'paused']));
+    leader.close();
+    await until(() => expect(follower.feed.state).toBe('leading'));
+    expect([await follower.feed.refresh('b'), state(follower, 'b')]).toEqual(['paused', 'paused']);
+  });
+
+  it('stays paused when a log-in is given in all windows', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    follower.feed.pause('b');
+    leader.missingLogins.clear();
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    await until(() => expect([state(leader, 'b'), state(follower, 'b'), rest(follower)]).toEqual(['paused', 'paused', []]));
+  });
+
+  it('goes on after all when that is asked for while it changes hands', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    follower.feed.pause('b');
+    leader.missingLogins.clear();
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    follower.feed.resume('b');
+    await until(() => expect([state(leader, 'b'), rest(follower)]).toEqual(['responding', []]));
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+  });
+
   it('is the other window\'s once that one has a log-in as well', async () => {
     const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
     leader.missingLogins.clear();
