@@ -29,6 +29,8 @@ export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' 
   readonly sessions: Pick<SessionLogs, 'onDidRecord' | 'adopt'>;
   /** See `RestDevicesOptions`. Default: 1 s. */
   readonly settleMs?: number;
+  /** See `RestDevicesOptions`. Default: 8 s. */
+  readonly lookMs?: number;
   /** Told about listeners that throw. */
   readonly onListenerError?: (error: unknown) => void;
 }
@@ -198,7 +200,7 @@ export class SharedFeed implements DeviceFeed {
   credentialsChanged(deviceId: string): void {
     this.#wishes.accessChanged(deviceId);
     (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId);
-    // The window that polls may have the log-in as well: a wrong one is not tried by both.
+    // What the other window does not know it may be about to.
     this.#rest?.settleAnew(deviceId);
   }
 
@@ -267,16 +269,25 @@ export class SharedFeed implements DeviceFeed {
   }
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
-    const { store, news, settleMs = 1_000 } = this.#options;
+    const { store, news, settleMs = 1_000, lookMs = 8_000 } = this.#options;
     const rest = new RestDevices({
       polling: this.#polling,
       wishes: this.#wishes,
       settleMs,
+      lookMs,
       onLeave: (deviceIds) => this.#handBack(deviceIds),
       onDidChange: () => this.#changed.fire(),
     });
     this.#rest = rest;
-    const following = new FollowingFeed({ store, news, send, isRest: (deviceId) => rest.has(deviceId) });
+    const following = new FollowingFeed({
+      store,
+      news,
+      send,
+      isRest: (deviceId) => rest.has(deviceId),
+      // It may have the log-in as well: a wrong one is not tried by both.
+      onLook: (deviceId) => rest.look(deviceId),
+      onLooked: (deviceId) => rest.looked(deviceId),
+    });
     this.#following = following;
     if (this.#isRunning) {
       this.#polling.start();

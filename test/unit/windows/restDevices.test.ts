@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import { RestDevices } from '../../../src/windows/restDevices';
 import { config, fault, slot, psx, instance, cpu } from '../polling/fakeDevice';
 import { startedRequest } from '../sessions/requests';
 import { openWindow, type TestWindow } from './openWindow';
@@ -193,6 +194,36 @@ describe('what the window that polls does not poll', () => {
     await until(() => expect(state(follower, 'b')).toBe('responding'));
   });
 
+  it('is not asked with a log-in that the other window takes its time to look for and to try', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b')], { first: 'b', second: 'b' });
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'waitingForCredentials']));
+    const looks: (() => void)[] = [];
+    leader.device.isAccessChanged = () => new Promise((resolve) => looks.push(() => resolve(true)));
+    [leader, follower].forEach(({ missingLogins, device }) => {
+      missingLogins.clear();
+      device.outcome = () => fault('unauthorized');
+    });
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    await until(() => expect(looks).toHaveLength(1));
+    // Another device has had all its time to be the other window's.
+    follower.feed.setDevices([config('a'), config('b'), config('c')]);
+    await until(() => expect(rest(follower)).toEqual(['c']));
+    leader.device.isAccessChanged = () => Promise.resolve(false);
+    looks.forEach((look) => look());
+    await until(() => expect([state(leader, 'b'), state(follower, 'b')]).toEqual(['unauthorized', 'unauthorized']));
+    expect([askedIds(follower), rest(follower)]).toEqual([['c'], ['c']]);
+  });
+
+  it('is asked with a log-in that only this window has once the other one has looked for it', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b')], { first: 'b', second: 'b' });
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'waitingForCredentials']));
+    leader.device.isAnotherLoginStored = false;
+    follower.missingLogins.clear();
+    follower.feed.credentialsChanged('b');
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'responding']));
+    expect(leader.asked).not.toContain(`b ${config('b').origin}`);
+  });
+
   it('goes on undisturbed when the other window ends', async () => {
     const { leader, follower } = await withRest();
     const states: (string | undefined)[] = [];
@@ -225,5 +256,34 @@ describe('what the window that polls does not poll', () => {
     leader.sessions.started({ ...request, deviceId: 'b', origin: elsewhere.origin });
     leader.sessions.started({ ...request, id: 1_002, deviceId: 'a', origin: config('a').origin });
     await until(() => expect(follower.sessions.sessions().map(({ deviceId }) => deviceId)).toEqual(['a']));
+  });
+});
+
+describe('what another window is asked to look at', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is polled here when it does not answer, and not before', () => {
+    const polling = { limitTo: vi.fn(), takeOver: vi.fn(), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn() };
+    const wishes = { tellPauses: vi.fn(), tellAccessChanges: vi.fn() };
+    const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, onLeave: vi.fn(), onDidChange: vi.fn() });
+    onTestFinished(() => devices.dispose());
+    devices.setDevices([config('b'), config('c')]);
+    devices.look('b');
+    devices.tell([]);
+    vi.advanceTimersByTime(7_999);
+    expect([...devices.polledIds]).toEqual(['c']);
+    vi.advanceTimersByTime(1);
+    expect([...devices.polledIds]).toEqual(['c', 'b']);
+    devices.look('b');
+    vi.advanceTimersByTime(5_000);
+    devices.look('b');
+    vi.advanceTimersByTime(5_000);
+    expect([...devices.polledIds]).toEqual(['c']);
+    devices.looked('b');
+    expect([...devices.polledIds]).toEqual(['c', 'b']);
+    devices.look('c');
+    devices.dispose();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
