@@ -38,6 +38,9 @@ export class RestDevices implements Disposable {
   #settleTimer: NodeJS.Timeout | undefined;
   /** Those whose log-in the other window looks at, each until it has answered, or takes too long. */
   readonly #looking = new Map<string, NodeJS.Timeout>();
+  /** Those who wait until it is known who polls a device, by its id. */
+  readonly #waiting = new Map<string, (() => void)[]>();
+  #isDisposed = false;
 
   constructor(options: RestDevicesOptions) {
     this.#options = options;
@@ -56,6 +59,22 @@ export class RestDevices implements Disposable {
 
   isPolled(deviceId: string): boolean {
     return this.#polled.has(deviceId);
+  }
+
+  /** Whether it is known who polls the device, or that nobody has it. */
+  isSettled(deviceId: string): boolean {
+    return this.#isDisposed || (this.#told !== undefined && (!this.#rest.has(deviceId) || this.#polled.has(deviceId)));
+  }
+
+  /** Resolves when it {@link isSettled}. Never rejects. */
+  settled(deviceId: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.isSettled(deviceId)) {
+        resolve();
+      } else {
+        this.#waiting.set(deviceId, [...(this.#waiting.get(deviceId) ?? []), resolve]);
+      }
+    });
   }
 
   setDevices(configs: readonly DeviceConfig[]): void {
@@ -95,6 +114,8 @@ export class RestDevices implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    this.#tellSettled();
     clearTimeout(this.#settleTimer);
     this.#looking.forEach((timer) => clearTimeout(timer));
   }
@@ -117,6 +138,7 @@ export class RestDevices implements Disposable {
     if (left.length > 0) {
       this.#options.onLeave(left);
     }
+    this.#tellSettled();
   }
 
   #settle(deviceIds: readonly string[]): void {
@@ -134,6 +156,14 @@ export class RestDevices implements Disposable {
     added.forEach(([id, origin]) => this.#polled.set(id, origin));
     if (added.length > 0) {
       this.#poll();
+    }
+    this.#tellSettled();
+  }
+
+  #tellSettled(): void {
+    for (const [deviceId, resolves] of [...this.#waiting].filter(([id]) => this.isSettled(id))) {
+      this.#waiting.delete(deviceId);
+      resolves.forEach((resolve) => resolve());
     }
   }
 

@@ -16,6 +16,7 @@ import { HandOverWishes } from './handOverWishes';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
 import { polledDevices } from './polledDevices';
 import { RestDevices } from './restDevices';
+import { settlingClient } from './settlingClient';
 import type { LeaderMessage } from './wire';
 import { WindowDemand } from './windowDemand';
 
@@ -129,7 +130,14 @@ export class SharedFeed implements DeviceFeed {
 
   /** The client of a device, wherever it is: whoever asks shares its queue. */
   client(deviceId: string): LtosApi | undefined {
-    return this.#following === undefined || this.isRest(deviceId) ? this.#options.client(deviceId) : this.#following.client(deviceId);
+    const rest = this.#rest;
+    if (this.#following === undefined || rest?.isPolled(deviceId) === true) {
+      return this.#options.client(deviceId);
+    }
+    const client = this.#following.client(deviceId);
+    return client === undefined || rest === undefined || rest.isSettled(deviceId)
+      ? client
+      : settlingClient(client, { settled: () => rest.settled(deviceId), client: () => this.client(deviceId) });
   }
 
   start(): void {
@@ -162,11 +170,12 @@ export class SharedFeed implements DeviceFeed {
   async refresh(deviceId: string): Promise<RefreshResult> {
     if (this.#configs.length > 0 && !this.#isDisposed) {
       await this.#hasRole;
+      await this.#rest?.settled(deviceId);
     }
     const role = this.#role;
     const feed = this.#feedOf(deviceId);
     const result = await (feed ?? this.#polling).refresh(deviceId);
-    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId);
+    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId) || this.#rest?.isSettled(deviceId) === false;
     return result === 'notPolled' && isElsewhere && !this.#isDisposed ? this.refresh(deviceId) : result;
   }
 

@@ -224,6 +224,38 @@ describe('what the window that polls does not poll', () => {
     expect(leader.asked).not.toContain(`b ${config('b').origin}`);
   });
 
+  it('is refreshed, and read, as soon as it is known who polls it', async () => {
+    const { leader, follower } = await twoWindows([config('a')], [config('a')]);
+    await until(() => expect(state(follower, 'a')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b'), config('c')]);
+    const results = ['b', 'c'].map((id) => follower.feed.refresh(id));
+    const answers = ['b', 'c'].map(async (id) => follower.feed.client(id)?.get('/api/status/system'));
+    leader.feed.setDevices([config('a'), config('b')]);
+    expect(await Promise.all(results)).toEqual(['asked', 'asked']);
+    expect((await Promise.all(answers)).map((answer) => answer?.path)).toEqual(['/api/status/system', '/api/status/system']);
+    expect([askedIds(leader), askedIds(follower), rest(follower)]).toEqual([['a', 'b'], ['c'], ['c']]);
+  });
+
+  it('keeps nobody waiting who gives up, nor when the other window ends or it is removed', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    leader.device.isAccessChanged = () => new Promise(() => undefined);
+    const ask = () => {
+      follower.feed.credentialsChanged('b');
+      const controller = new AbortController();
+      return { refreshed: follower.feed.refresh('b'), got: follower.feed.client('b')?.get('/api/status/system', { signal: controller.signal }), controller };
+    };
+    const { got, controller, refreshed } = ask();
+    controller.abort();
+    await expect(got).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
+    follower.feed.setDevices([config('a')]);
+    expect(await refreshed).toBe('unknown');
+    follower.feed.setDevices([config('a'), config('b')]);
+    const asked = ask();
+    leader.close();
+    expect(await asked.refreshed).toBe('asked');
+    expect(await asked.got).toMatchObject({ path: '/api/status/system' });
+  });
+
   it('goes on undisturbed when the other window ends', async () => {
     const { leader, follower } = await withRest();
     const states: (string | undefined)[] = [];
