@@ -22,7 +22,7 @@ export interface HistoryOptions extends Partial<HistoryPace> {
   readonly opensByItself?: boolean;
   /** Asked with each write. Default: `either`. */
   readonly duty?: () => HistoryDuty;
-  /** Whether no other window sees this device: this one writes its points and events, whatever its duty is. Default: none. */
+  /** Whether the window that writes does not see this device: this one writes its points and events. Asked when they are recorded. Default: none. */
   readonly isOwnDevice?: (deviceId: string) => boolean;
   /** Told in English, for a log. */
   readonly onProblem?: (text: string) => void;

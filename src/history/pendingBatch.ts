@@ -8,30 +8,44 @@ const mostSamples = 20_000;
 
 const mostEvents = 10_000;
 
+interface PendingSample {
+  readonly sample: TrendSample;
+  readonly isOwn: boolean;
+}
+
 interface PendingEvent {
   readonly event: DeviceEvent;
   readonly addedAt: number;
-  /** It was another window's to write. */
-  readonly isLeft: boolean;
+  readonly isOwn: boolean;
 }
 
-/** What waits to be written. */
+/** What waits to be written. Of each sample and event it is kept whether its device was an own one, also when another window sees the device meanwhile. */
 export class PendingBatch {
-  #samples: TrendSample[] = [];
+  readonly #isOwnDevice: (deviceId: string) => boolean;
+  #samples: PendingSample[] = [];
   #events: PendingEvent[] = [];
   #states = new Map<string, Map<string, Json | undefined>>();
 
-  get batch(): Batch {
-    return { samples: this.#samples, events: this.#events.map(({ event }) => event), states: this.#states };
+  /** @param isOwnDevice Whether no other window sees the device now. */
+  constructor(isOwnDevice: (deviceId: string) => boolean) {
+    this.#isOwnDevice = isOwnDevice;
   }
 
-  /** The samples and events of own devices that were not left to another window before, and all states. */
-  batchOf(isOwn: (deviceId: string) => boolean): Batch {
+  get batch(): Batch {
+    return { samples: this.#samples.map(({ sample }) => sample), events: this.#events.map(({ event }) => event), states: this.#states };
+  }
+
+  /** The samples and events of own devices, and all states. */
+  get own(): Batch {
     return {
-      samples: this.#samples.filter(({ address }) => isOwn(address.deviceId)),
-      events: this.#events.filter(({ event, isLeft }) => !isLeft && isOwn(event.subject.deviceId)).map(({ event }) => event),
+      samples: this.#samples.filter(({ isOwn }) => isOwn).map(({ sample }) => sample),
+      events: this.#events.filter(({ isOwn }) => isOwn).map(({ event }) => event),
       states: this.#states,
     };
+  }
+
+  get states(): Batch {
+    return { samples: [], events: [], states: this.#states };
   }
 
   get hasSamples(): boolean {
@@ -53,14 +67,14 @@ export class PendingBatch {
   addSamples(samples: readonly TrendSample[]): void {
     // Whatever else a sample is, without a time it has no place. SQLite takes whole numbers only.
     const wanted = samples.filter(({ at }) => Number.isFinite(at) && at >= 0 && at <= 8.64e15);
-    this.#samples.push(...wanted.map((sample) => ({ ...sample, at: Math.round(sample.at) })));
+    this.#samples.push(...wanted.map((sample) => ({ sample: { ...sample, at: Math.round(sample.at) }, isOwn: this.#isOwnDevice(sample.address.deviceId) })));
     if (this.#samples.length > mostSamples) {
       this.#samples = this.#samples.slice(-mostSamples);
     }
   }
 
   addEvents(events: readonly DeviceEvent[], now: number): void {
-    this.#events.push(...events.map((event) => ({ event, addedAt: now, isLeft: false })));
+    this.#events.push(...events.map((event) => ({ event, addedAt: now, isOwn: this.#isOwnDevice(event.subject.deviceId) })));
     if (this.#events.length > mostEvents) {
       this.#events = this.#events.slice(-mostEvents);
     }
@@ -91,13 +105,11 @@ export class PendingBatch {
   }
 
   /**
-   * States are written, and what {@link batchOf} gives; the rest is another window's business. Events are held for a while, in case it ends before it has seen
-   * the same.
+   * {@link own} is written; the rest is another window's business. Events are held for a while, in case it ends before it has seen the same.
    */
-  leaveToOther(oldestEvent: number, isOwn: (deviceId: string) => boolean): void {
+  leaveToOther(oldestEvent: number): void {
     this.#samples = [];
     this.#states = new Map();
-    const left = this.#events.filter(({ event, addedAt, isLeft }) => addedAt >= oldestEvent && (isLeft || !isOwn(event.subject.deviceId)));
-    this.#events = left.map((pending) => ({ ...pending, isLeft: true }));
+    this.#events = this.#events.filter(({ addedAt, isOwn }) => !isOwn && addedAt >= oldestEvent);
   }
 }

@@ -47,7 +47,7 @@ export interface KeeperListener {
 
 /** Opens the store, writes to it what waits, notices what other windows write, and copes with what goes wrong. */
 export class StoreKeeper {
-  readonly pending = new PendingBatch();
+  readonly pending: PendingBatch;
   /** Resolved as soon as there is something to read from, whatever the status then is, or when it is disposed of. */
   readonly opened: Promise<void>;
   readonly #options: HistoryOptions;
@@ -73,6 +73,7 @@ export class StoreKeeper {
 
   constructor(options: HistoryOptions, pace: HistoryPace, listener: KeeperListener) {
     this.#options = options;
+    this.pending = new PendingBatch(options.isOwnDevice ?? (() => false));
     this.#listener = listener;
     this.#opener = new StoreOpener(options, pace);
     this.#retention = options.retention ?? defaultRetention;
@@ -238,8 +239,8 @@ export class StoreKeeper {
     const { hasSamples, hasEvents, hasStates } = this.pending;
     const duty = this.#options.duty?.() ?? 'either';
     const mayWrite = duty !== 'others' && store.isWriter(now);
-    const isOwn = (duty === 'others' ? this.#options.isOwnDevice : undefined) ?? (() => false);
-    const own = this.pending.batchOf(isOwn);
+    // What is all of it this window's to write waits until the one before lets it.
+    const own = duty === 'mine' ? this.pending.states : this.pending.own;
     this.#isWriter = mayWrite && store.write(this.pending.batch, now);
     if (!mayWrite && (hasStates || isAny(own))) {
       store.write(own, now, isAny(own) ? 'own' : 'statesOnly');
@@ -250,7 +251,7 @@ export class StoreKeeper {
     } else if (duty === 'mine') {
       this.pending.statesWritten();
     } else {
-      this.pending.leaveToOther(now - sameEventWithinMs, isOwn);
+      this.pending.leaveToOther(now - sameEventWithinMs);
       this.#hasAppended ||= own.samples.length > 0;
     }
     this.#failures = 0;

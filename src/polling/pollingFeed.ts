@@ -135,7 +135,12 @@ export class PollingFeed implements DeviceFeed {
   }
 
   credentialsChanged(deviceId: string): void {
-    void this.#polled.get(deviceId)?.poller.credentialsChanged();
+    void this.checkAccess(deviceId);
+  }
+
+  /** As {@link credentialsChanged}. Resolves when it is known whether there is another log-in, and acted upon. Never rejects. */
+  async checkAccess(deviceId: string): Promise<void> {
+    await this.#polled.get(deviceId)?.poller.credentialsChanged();
   }
 
   forgetMissing({ deviceId, slotId, instanceId, portId }: MissingRef): void {

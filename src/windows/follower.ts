@@ -4,6 +4,7 @@ import type { Disposable } from '../model/event';
 import type { DeviceSnapshot } from '../model/snapshot';
 import { internalFault } from '../polling/faultPolicy';
 import type { DeviceFeed } from '../polling/deviceFeed';
+import type { PollingFeed } from '../polling/pollingFeed';
 import type { RecordedSession } from '../sessions/recordedSession';
 import type { DeviceLines } from './deviceLines';
 import type { LineChannel } from './lineChannel';
@@ -15,7 +16,7 @@ import { parseFollowerMessage } from './wireParser';
 
 /** What a window that polls does for those that follow. */
 export interface FollowerServices {
-  readonly feed: Pick<DeviceFeed, 'refresh' | 'pause' | 'resume' | 'credentialsChanged' | 'forgetMissing'>;
+  readonly feed: Pick<DeviceFeed, 'refresh' | 'pause' | 'resume' | 'forgetMissing'> & Pick<PollingFeed, 'checkAccess'>;
   readonly demand: WindowDemand;
   readonly devices: () => readonly DeviceSnapshot[];
   /** The devices that this window asks itself. */
@@ -177,8 +178,7 @@ export class Follower implements Disposable {
         feed.resume(message.deviceId);
         break;
       case 'credentialsChanged':
-        feed.credentialsChanged(message.deviceId);
-        this.#later(() => feed.credentialsChanged(message.deviceId));
+        void this.#look(message);
         break;
       case 'demand':
         demand.setDemand(this, message.level);
@@ -200,12 +200,26 @@ export class Follower implements Disposable {
     }
   }
 
-  #later(action: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      action();
-    }, decisionMs);
-    this.#timers.add(timer);
+  async #look({ id, deviceId }: Extract<FollowerMessage, { type: 'credentialsChanged' }>): Promise<void> {
+    const { feed } = this.#services;
+    await feed.checkAccess(deviceId);
+    await this.#decided();
+    await feed.checkAccess(deviceId);
+    if (!this.#isDisposed) {
+      this.#sendPolled();
+      this.#send({ type: 'looked', id });
+    }
+  }
+
+  /** Never resolved when the other window is gone. */
+  #decided(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, decisionMs);
+      this.#timers.add(timer);
+    });
   }
 
   async #refresh({ id, deviceId }: Extract<FollowerMessage, { type: 'refresh' }>): Promise<void> {

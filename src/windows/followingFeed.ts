@@ -19,6 +19,10 @@ export interface FollowingFeedOptions {
   readonly send: (message: FollowerMessage) => void;
   /** Whether the device is none of the other window's: what that one says of it is not taken in. */
   readonly isRest: (deviceId: string) => boolean;
+  /** The other window looks whether it has another log-in for the device, … */
+  readonly onLook: (deviceId: string) => void;
+  /** … and has said what it polls then. */
+  readonly onLooked: (deviceId: string) => void;
 }
 
 interface Asked {
@@ -33,6 +37,8 @@ export class FollowingFeed implements DeviceFeed {
   readonly #told = new Map<string, DeviceSnapshot>();
   readonly #refreshes = new Map<number, (result: RefreshResult) => void>();
   readonly #requests = new Map<number, Asked>();
+  /** The last look at the log-in of each device that was asked for, by its id. */
+  readonly #looks = new Map<string, number>();
   #configs: readonly DeviceConfig[] = [];
   #lastId = 0;
   #isRunning = true;
@@ -58,6 +64,9 @@ export class FollowingFeed implements DeviceFeed {
         }
         break;
       }
+      case 'looked':
+        this.#looked(message.id);
+        break;
       case 'refreshed':
         this.#refreshes.get(message.id)?.(message.result);
         break;
@@ -135,7 +144,10 @@ export class FollowingFeed implements DeviceFeed {
   credentialsChanged(deviceId: string): void {
     const isItsHost = this.#configs.some(({ id, origin }) => id === deviceId && this.#told.get(id)?.baseUrl === origin);
     if (isItsHost || !this.#options.isRest(deviceId)) {
-      this.#options.send({ type: 'credentialsChanged', deviceId });
+      this.#lastId++;
+      this.#looks.set(deviceId, this.#lastId);
+      this.#options.onLook(deviceId);
+      this.#options.send({ type: 'credentialsChanged', id: this.#lastId, deviceId });
     }
   }
 
@@ -171,6 +183,15 @@ export class FollowingFeed implements DeviceFeed {
     this.#isDisposed = true;
     [...this.#refreshes.values()].forEach((resolve) => resolve('notPolled'));
     [...this.#requests.values()].forEach(({ fail }) => fail(gone()));
+  }
+
+  /** The answer to an earlier question says nothing of what has changed since. */
+  #looked(id: number): void {
+    const deviceId = [...this.#looks].find(([, last]) => last === id)?.[0];
+    if (deviceId !== undefined) {
+      this.#looks.delete(deviceId);
+      this.#options.onLooked(deviceId);
+    }
   }
 
   /** Nothing is asked of a device of the same id that is another one. */

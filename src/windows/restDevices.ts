@@ -11,8 +11,12 @@ export interface RestDevicesOptions {
   readonly wishes: Pick<HandOverWishes, 'tellPauses' | 'tellAccessChanges'>;
   /** How long a device is nobody's before this window polls it: a change of the settings reaches windows at different moments. */
   readonly settleMs: number;
-  /** Other devices are polled here from now on. `left`: those that are not any more. */
-  readonly onDidChange: (left: readonly string[]) => void;
+  /** How long the other window may take to say that it has looked at a log-in. Less than what `HandOverWishes` remembers. */
+  readonly lookMs: number;
+  /** These are the other window's from now on, whether they were polled here or by nobody yet. */
+  readonly onLeave: (deviceIds: readonly string[]) => void;
+  /** Other devices are polled here from now on. */
+  readonly onDidChange: () => void;
 }
 
 /**
@@ -29,7 +33,14 @@ export class RestDevices implements Disposable {
   /** The origins of those that nobody else polls, by id; and of them those that this window polls. */
   #rest: ReadonlyMap<string, string> = new Map();
   readonly #polled = new Map<string, string>();
-  #timer: NodeJS.Timeout | undefined;
+  /** Those that wait for {@link RestDevicesOptions.settleMs}. */
+  readonly #settling = new Set<string>();
+  #settleTimer: NodeJS.Timeout | undefined;
+  /** Those whose log-in the other window looks at, each until it has answered, or takes too long. */
+  readonly #looking = new Map<string, NodeJS.Timeout>();
+  /** Those who wait until it is known who polls a device, by its id. */
+  readonly #waiting = new Map<string, (() => void)[]>();
+  #isDisposed = false;
 
   constructor(options: RestDevicesOptions) {
     this.#options = options;
@@ -50,6 +61,22 @@ export class RestDevices implements Disposable {
     return this.#polled.has(deviceId);
   }
 
+  /** Whether it is known who polls the device, or that nobody has it. */
+  isSettled(deviceId: string): boolean {
+    return this.#isDisposed || (this.#told !== undefined && (!this.#rest.has(deviceId) || this.#polled.has(deviceId)));
+  }
+
+  /** Resolves when it {@link isSettled}. Never rejects. */
+  settled(deviceId: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.isSettled(deviceId)) {
+        resolve();
+      } else {
+        this.#waiting.set(deviceId, [...(this.#waiting.get(deviceId) ?? []), resolve]);
+      }
+    });
+  }
+
   setDevices(configs: readonly DeviceConfig[]): void {
     this.#configs = configs;
     this.#update();
@@ -61,16 +88,36 @@ export class RestDevices implements Disposable {
     this.#update();
   }
 
-  /** Leaves the device to the other window for a moment: it may be able to ask it now. */
+  /** The device is nobody's for a moment: the other window may have been told of it. */
   settleAnew(deviceId: string): void {
     if (this.#polled.delete(deviceId)) {
-      this.#settle();
-      this.#poll([deviceId]);
+      this.#settle([deviceId]);
+      this.#poll();
+    }
+  }
+
+  /** The other window is asked to look at the log-in of the device: until {@link looked} nobody else tries it. */
+  look(deviceId: string): void {
+    clearTimeout(this.#looking.get(deviceId));
+    this.#looking.set(deviceId, setTimeout(() => this.looked(deviceId), this.#options.lookMs));
+    if (this.#polled.delete(deviceId)) {
+      this.#poll();
+    }
+  }
+
+  /** The other window has looked, and has told what it polls then. */
+  looked(deviceId: string): void {
+    clearTimeout(this.#looking.get(deviceId));
+    if (this.#looking.delete(deviceId)) {
+      this.#take();
     }
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#isDisposed = true;
+    this.#tellSettled();
+    clearTimeout(this.#settleTimer);
+    this.#looking.forEach((timer) => clearTimeout(timer));
   }
 
   #update(): void {
@@ -80,33 +127,54 @@ export class RestDevices implements Disposable {
     this.#rest = rest;
     const gone = [...this.#polled].filter(([id, origin]) => rest.get(id) !== origin);
     gone.forEach(([id]) => this.#polled.delete(id));
-    if ([...rest].some(([id, origin]) => before.get(id) !== origin)) {
-      this.#settle();
+    const added = [...rest].filter(([id, origin]) => before.get(id) !== origin);
+    if (added.length > 0) {
+      this.#settle(added.map(([id]) => id));
     }
     if (gone.length > 0) {
-      this.#poll(gone.map(([id]) => id));
+      this.#poll();
     }
+    const left = [...before.keys()].filter((id) => !rest.has(id));
+    if (left.length > 0) {
+      this.#options.onLeave(left);
+    }
+    this.#tellSettled();
   }
 
-  #settle(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const added = [...this.#rest].filter(([id]) => !this.#polled.has(id));
-      added.forEach(([id, origin]) => this.#polled.set(id, origin));
-      if (added.length > 0) {
-        this.#poll([]);
-      }
+  #settle(deviceIds: readonly string[]): void {
+    deviceIds.forEach((deviceId) => this.#settling.add(deviceId));
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => {
+      this.#settling.clear();
+      this.#take();
     }, this.#options.settleMs);
   }
 
+  /** Polls what the other window has had its time for. */
+  #take(): void {
+    const added = [...this.#rest].filter(([id]) => !this.#polled.has(id) && !this.#settling.has(id) && !this.#looking.has(id));
+    added.forEach(([id, origin]) => this.#polled.set(id, origin));
+    if (added.length > 0) {
+      this.#poll();
+    }
+    this.#tellSettled();
+  }
+
+  #tellSettled(): void {
+    for (const [deviceId, resolves] of [...this.#waiting].filter(([id]) => this.isSettled(id))) {
+      this.#waiting.delete(deviceId);
+      resolves.forEach((resolve) => resolve());
+    }
+  }
+
   /** Goes on where the other window does not poll the device any more. */
-  #poll(left: readonly string[]): void {
+  #poll(): void {
     const { polling, wishes, onDidChange } = this.#options;
     const isPolled = (deviceId: string): boolean => this.isPolled(deviceId);
     polling.takeOver();
     wishes.tellPauses(polling, isPolled);
     polling.limitTo(this.polledIds);
     wishes.tellAccessChanges(polling, isPolled);
-    onDidChange(left);
+    onDidChange();
   }
 }

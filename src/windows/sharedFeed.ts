@@ -16,6 +16,7 @@ import { HandOverWishes } from './handOverWishes';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
 import { polledDevices } from './polledDevices';
 import { RestDevices } from './restDevices';
+import { settlingClient } from './settlingClient';
 import type { LeaderMessage } from './wire';
 import { WindowDemand } from './windowDemand';
 
@@ -29,6 +30,8 @@ export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' 
   readonly sessions: Pick<SessionLogs, 'onDidRecord' | 'adopt'>;
   /** See `RestDevicesOptions`. Default: 1 s. */
   readonly settleMs?: number;
+  /** See `RestDevicesOptions`. Default: 8 s. */
+  readonly lookMs?: number;
   /** Told about listeners that throw. */
   readonly onListenerError?: (error: unknown) => void;
 }
@@ -127,7 +130,14 @@ export class SharedFeed implements DeviceFeed {
 
   /** The client of a device, wherever it is: whoever asks shares its queue. */
   client(deviceId: string): LtosApi | undefined {
-    return this.#following === undefined || this.isRest(deviceId) ? this.#options.client(deviceId) : this.#following.client(deviceId);
+    const rest = this.#rest;
+    if (this.#following === undefined || rest?.isPolled(deviceId) === true) {
+      return this.#options.client(deviceId);
+    }
+    const client = this.#following.client(deviceId);
+    return client === undefined || rest === undefined || rest.isSettled(deviceId)
+      ? client
+      : settlingClient(client, { settled: () => rest.settled(deviceId), client: () => this.client(deviceId) });
   }
 
   start(): void {
@@ -160,11 +170,12 @@ export class SharedFeed implements DeviceFeed {
   async refresh(deviceId: string): Promise<RefreshResult> {
     if (this.#configs.length > 0 && !this.#isDisposed) {
       await this.#hasRole;
+      await this.#rest?.settled(deviceId);
     }
     const role = this.#role;
     const feed = this.#feedOf(deviceId);
     const result = await (feed ?? this.#polling).refresh(deviceId);
-    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId);
+    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId) || this.#rest?.isSettled(deviceId) === false;
     return result === 'notPolled' && isElsewhere && !this.#isDisposed ? this.refresh(deviceId) : result;
   }
 
@@ -198,7 +209,7 @@ export class SharedFeed implements DeviceFeed {
   credentialsChanged(deviceId: string): void {
     this.#wishes.accessChanged(deviceId);
     (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId);
-    // The window that polls may have the log-in as well: a wrong one is not tried by both.
+    // What the other window does not know it may be about to.
     this.#rest?.settleAnew(deviceId);
   }
 
@@ -267,10 +278,25 @@ export class SharedFeed implements DeviceFeed {
   }
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
-    const { store, news, settleMs = 1_000 } = this.#options;
-    const rest = new RestDevices({ polling: this.#polling, wishes: this.#wishes, settleMs, onDidChange: (left) => this.#handBack(left) });
+    const { store, news, settleMs = 1_000, lookMs = 8_000 } = this.#options;
+    const rest = new RestDevices({
+      polling: this.#polling,
+      wishes: this.#wishes,
+      settleMs,
+      lookMs,
+      onLeave: (deviceIds) => this.#handBack(deviceIds),
+      onDidChange: () => this.#changed.fire(),
+    });
     this.#rest = rest;
-    const following = new FollowingFeed({ store, news, send, isRest: (deviceId) => rest.has(deviceId) });
+    const following = new FollowingFeed({
+      store,
+      news,
+      send,
+      isRest: (deviceId) => rest.has(deviceId),
+      // It may have the log-in as well: a wrong one is not tried by both.
+      onLook: (deviceId) => rest.look(deviceId),
+      onLooked: (deviceId) => rest.looked(deviceId),
+    });
     this.#following = following;
     if (this.#isRunning) {
       this.#polling.start();
@@ -285,11 +311,14 @@ export class SharedFeed implements DeviceFeed {
     this.#wishes.tellAccessChanges(following);
   }
 
-  /** What is paused here stays so in the window that polls it from now on. */
-  #handBack(left: readonly string[]): void {
-    const isPaused = (deviceId: string): boolean => this.#options.store.get(deviceId)?.communication.state === 'paused';
-    left.filter(isPaused).forEach((deviceId) => this.#following?.pause(deviceId));
-    this.#changed.fire();
+  /** What is paused here, or to be, stays so in the window that polls it from now on. */
+  #handBack(deviceIds: readonly string[]): void {
+    const following = this.#following;
+    if (following !== undefined) {
+      const isPaused = (deviceId: string): boolean => this.#options.store.get(deviceId)?.communication.state === 'paused';
+      deviceIds.filter(isPaused).forEach((deviceId) => following.pause(deviceId));
+      this.#wishes.tellPauses(following, (deviceId) => deviceIds.includes(deviceId));
+    }
   }
 
   /** Goes on where the window before has ended: what it had paused stays so. */

@@ -29,9 +29,10 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
       return isId(id) && isText(deviceId) && isText(path) && path.startsWith('/api') ? { type, id, deviceId, path, ...(isNumber(timeoutMs) ? { timeoutMs } : {}) } : undefined;
     case 'pause':
     case 'resume':
-    case 'credentialsChanged':
     case 'tellAnew':
       return isText(deviceId) ? { type, deviceId } : undefined;
+    case 'credentialsChanged':
+      return isId(id) && isText(deviceId) ? { type, id, deviceId } : undefined;
     case 'demand':
       return isLevel(level) ? { type, level } : undefined;
     case 'deviceDemand':
@@ -66,6 +67,8 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
       return isText(deviceId) && isDifference(change) ? { type, deviceId, change } : undefined;
     case 'session':
       return isSession(session) ? { type, session } : undefined;
+    case 'looked':
+      return isId(id) ? { type, id } : undefined;
     case 'refreshed': {
       const known = refreshResults.find((candidate) => candidate === result);
       return isId(id) && known !== undefined ? { type, id, result: known } : undefined;

@@ -88,6 +88,30 @@ describe('several windows', () => {
     }
   });
 
+  it('write down what only they saw also when the one that writes has the device meanwhile, and nothing that it saw before', () => {
+    const folder = newFolder();
+    const clock = new ManualClock();
+    let isOwn = false;
+    const leader = openWindow({ folder, clock, duty: () => 'mine' }).history;
+    const follower = openWindow({ folder, clock, duty: () => 'others', isOwnDevice: () => isOwn }).history;
+    leader.record([sample(clock.now(), 0, { address: { ...address, deviceId: 'gm-other' } })]);
+    clock.advance(3_000);
+    const t = clock.now();
+    const tell = (value: number, after: string): void => {
+      follower.record([sample(clock.now(), value)]);
+      follower.append([event(clock.now(), after)]);
+      clock.advance(100);
+    };
+    tell(-1, 'LISTENING');
+    isOwn = true;
+    tell(1, 'MASTER');
+    isOwn = false;
+    tell(-2, 'PASSIVE');
+    clock.advance(5_000);
+    expect(leader.trend(address, 'offsetFromMasterNs', t, t + 1_000, 1_000).mean).toEqual([1]);
+    expect(leader.events().map(({ after }) => after)).toEqual(['MASTER']);
+  });
+
   it('put down what people do in each of them, whoever writes the rest', () => {
     const folder = newFolder();
     const clock = new ManualClock();

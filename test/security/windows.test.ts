@@ -75,11 +75,12 @@ it('no message between windows holds a log-in, even when the device repeats it',
   leader.pins.set(echo, '00');
   ['gm', 'locked'].forEach((deviceId) => follower.feed.credentialsChanged(deviceId));
   await until(() => expect([leader.state('gm'), follower.state('gm'), follower.state('locked')]).toEqual(['responding', 'responding', 'responding']));
+  await until(() => expect(send.mock.calls.filter(([line]) => line.includes('"type":"looked"'))).toHaveLength(2));
 
   const file = fs.readdirSync(folder).find((name) => name.endsWith('.json')) ?? '';
   lines.push(...send.mock.calls.map(([line]) => line), fs.readFileSync(path.join(folder, file), 'utf8'));
   const types = new Set(lines.map((line) => (JSON.parse(line) as { type?: string }).type));
-  const ofLeader = ['welcome', 'alive', 'polled', 'device', 'deviceChange', 'session', 'refreshed', 'answer', 'fault', 'notifier'];
+  const ofLeader = ['welcome', 'alive', 'polled', 'device', 'deviceChange', 'session', 'looked', 'refreshed', 'answer', 'fault', 'notifier'];
   const ofFollower = ['hello', 'follow', 'refresh', 'get', 'pause', 'resume', 'credentialsChanged', 'demand', 'deviceDemand', 'forgetMissing'];
   expect([...ofLeader, ...ofFollower].filter((type) => !types.has(type))).toEqual([]);
   expect(lines.flatMap((line) => plantedIn(line).map((form) => `${line.slice(0, 100)}: ${form}`))).toEqual([]);

@@ -25,7 +25,7 @@ describe('a window that follows and is slow', () => {
     channel = { waitingBytes: 0, listener: undefined, send: (line) => sent.push(JSON.parse(line) as LeaderMessage), dispose: () => undefined };
     store = new FleetStore();
     store.setDevices([config('a')]);
-    const feed = { refresh: () => Promise.resolve('asked' as const), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn(), forgetMissing: vi.fn() };
+    const feed = { refresh: () => Promise.resolve('asked' as const), pause: vi.fn(), resume: vi.fn(), checkAccess: vi.fn(), forgetMissing: vi.fn() };
     const demand = new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() });
     follower = new Follower(
       channel as unknown as LineChannel,

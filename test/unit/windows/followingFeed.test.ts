@@ -54,7 +54,7 @@ describe('a window that follows and was told what does not fit together', () => 
     };
     [store, polled].forEach((each) => each.setDevices([config('a')]));
     feed.setDevices([config('a')]);
-    const services = { feed: { refresh: vi.fn(), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn(), forgetMissing: vi.fn() }, demand: new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() }) };
+    const services = { feed: { refresh: vi.fn(), pause: vi.fn(), resume: vi.fn(), checkAccess: vi.fn(), forgetMissing: vi.fn() }, demand: new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() }) };
     follower = new Follower(
       channel as unknown as LineChannel,
       { ...services, devices: () => polled.devices, polled: () => [], device: (id) => polled.get(id), client: () => undefined, lines: new DeviceLines(), onDidChangeDemand: vi.fn() },

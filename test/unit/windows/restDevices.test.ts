@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import { RestDevices } from '../../../src/windows/restDevices';
 import { config, fault, slot, psx, instance, cpu } from '../polling/fakeDevice';
 import { startedRequest } from '../sessions/requests';
 import { openWindow, type TestWindow } from './openWindow';
@@ -126,6 +127,36 @@ describe('what the window that polls does not poll', () => {
     expect(follower.asked).toEqual([]);
   });
 
+  it('stays paused when the other window gets it before it is polled here', async () => {
+    const { leader, follower } = await twoWindows([config('a')], [config('a')]);
+    await until(() => expect(state(follower, 'a')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b')]);
+    follower.feed.pause('b');
+    leader.feed.setDevices([config('a'), config('b')]);
+    await until(() => expect([state(leader, 'b'), state(follower, 'b')]).toEqual(['paused', 'paused']));
+    leader.close();
+    await until(() => expect(follower.feed.state).toBe('leading'));
+    expect([await follower.feed.refresh('b'), state(follower, 'b')]).toEqual(['paused', 'paused']);
+  });
+
+  it('stays paused when a log-in is given in all windows', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    follower.feed.pause('b');
+    leader.missingLogins.clear();
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    await until(() => expect([state(leader, 'b'), state(follower, 'b'), rest(follower)]).toEqual(['paused', 'paused', []]));
+  });
+
+  it('goes on after all when that is asked for while it changes hands', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    follower.feed.pause('b');
+    leader.missingLogins.clear();
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    follower.feed.resume('b');
+    await until(() => expect([state(leader, 'b'), rest(follower)]).toEqual(['responding', []]));
+    await until(() => expect(state(follower, 'b')).toBe('responding'));
+  });
+
   it('is the other window\'s once that one has a log-in as well', async () => {
     const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
     leader.missingLogins.clear();
@@ -163,6 +194,68 @@ describe('what the window that polls does not poll', () => {
     await until(() => expect(state(follower, 'b')).toBe('responding'));
   });
 
+  it('is not asked with a log-in that the other window takes its time to look for and to try', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b')], { first: 'b', second: 'b' });
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'waitingForCredentials']));
+    const looks: (() => void)[] = [];
+    leader.device.isAccessChanged = () => new Promise((resolve) => looks.push(() => resolve(true)));
+    [leader, follower].forEach(({ missingLogins, device }) => {
+      missingLogins.clear();
+      device.outcome = () => fault('unauthorized');
+    });
+    [follower, leader].forEach(({ feed }) => feed.credentialsChanged('b'));
+    await until(() => expect(looks).toHaveLength(1));
+    // Another device has had all its time to be the other window's.
+    follower.feed.setDevices([config('a'), config('b'), config('c')]);
+    await until(() => expect(rest(follower)).toEqual(['c']));
+    leader.device.isAccessChanged = () => Promise.resolve(false);
+    looks.forEach((look) => look());
+    await until(() => expect([state(leader, 'b'), state(follower, 'b')]).toEqual(['unauthorized', 'unauthorized']));
+    expect([askedIds(follower), rest(follower)]).toEqual([['c'], ['c']]);
+  });
+
+  it('is asked with a log-in that only this window has once the other one has looked for it', async () => {
+    const { leader, follower } = await twoWindows([config('a'), config('b')], [config('a'), config('b')], { first: 'b', second: 'b' });
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'waitingForCredentials']));
+    leader.device.isAnotherLoginStored = false;
+    follower.missingLogins.clear();
+    follower.feed.credentialsChanged('b');
+    await until(() => expect([rest(follower), state(follower, 'b')]).toEqual([['b'], 'responding']));
+    expect(leader.asked).not.toContain(`b ${config('b').origin}`);
+  });
+
+  it('is refreshed, and read, as soon as it is known who polls it', async () => {
+    const { leader, follower } = await twoWindows([config('a')], [config('a')]);
+    await until(() => expect(state(follower, 'a')).toBe('responding'));
+    follower.feed.setDevices([config('a'), config('b'), config('c')]);
+    const results = ['b', 'c'].map((id) => follower.feed.refresh(id));
+    const answers = ['b', 'c'].map(async (id) => follower.feed.client(id)?.get('/api/status/system'));
+    leader.feed.setDevices([config('a'), config('b')]);
+    expect(await Promise.all(results)).toEqual(['asked', 'asked']);
+    expect((await Promise.all(answers)).map((answer) => answer?.path)).toEqual(['/api/status/system', '/api/status/system']);
+    expect([askedIds(leader), askedIds(follower), rest(follower)]).toEqual([['a', 'b'], ['c'], ['c']]);
+  });
+
+  it('keeps nobody waiting who gives up, nor when the other window ends or it is removed', async () => {
+    const { leader, follower } = await withRest([config('a'), config('b')], undefined, { first: 'b' });
+    leader.device.isAccessChanged = () => new Promise(() => undefined);
+    const ask = () => {
+      follower.feed.credentialsChanged('b');
+      const controller = new AbortController();
+      return { refreshed: follower.feed.refresh('b'), got: follower.feed.client('b')?.get('/api/status/system', { signal: controller.signal }), controller };
+    };
+    const { got, controller, refreshed } = ask();
+    controller.abort();
+    await expect(got).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
+    follower.feed.setDevices([config('a')]);
+    expect(await refreshed).toBe('unknown');
+    follower.feed.setDevices([config('a'), config('b')]);
+    const asked = ask();
+    leader.close();
+    expect(await asked.refreshed).toBe('asked');
+    expect(await asked.got).toMatchObject({ path: '/api/status/system' });
+  });
+
   it('goes on undisturbed when the other window ends', async () => {
     const { leader, follower } = await withRest();
     const states: (string | undefined)[] = [];
@@ -195,5 +288,34 @@ describe('what the window that polls does not poll', () => {
     leader.sessions.started({ ...request, deviceId: 'b', origin: elsewhere.origin });
     leader.sessions.started({ ...request, id: 1_002, deviceId: 'a', origin: config('a').origin });
     await until(() => expect(follower.sessions.sessions().map(({ deviceId }) => deviceId)).toEqual(['a']));
+  });
+});
+
+describe('what another window is asked to look at', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is polled here when it does not answer, and not before', () => {
+    const polling = { limitTo: vi.fn(), takeOver: vi.fn(), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn() };
+    const wishes = { tellPauses: vi.fn(), tellAccessChanges: vi.fn() };
+    const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, onLeave: vi.fn(), onDidChange: vi.fn() });
+    onTestFinished(() => devices.dispose());
+    devices.setDevices([config('b'), config('c')]);
+    devices.look('b');
+    devices.tell([]);
+    vi.advanceTimersByTime(7_999);
+    expect([...devices.polledIds]).toEqual(['c']);
+    vi.advanceTimersByTime(1);
+    expect([...devices.polledIds]).toEqual(['c', 'b']);
+    devices.look('b');
+    vi.advanceTimersByTime(5_000);
+    devices.look('b');
+    vi.advanceTimersByTime(5_000);
+    expect([...devices.polledIds]).toEqual(['c']);
+    devices.looked('b');
+    expect([...devices.polledIds]).toEqual(['c', 'b']);
+    devices.look('c');
+    devices.dispose();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

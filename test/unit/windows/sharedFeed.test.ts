@@ -214,8 +214,9 @@ describe('windows that share their polling', () => {
     follower.feed.setDevices([config('a'), config('b')]);
     await until(() => expect(state(follower, 'b')).toBe('responding'));
     follower.feed.setDevices([config('a'), config('b'), config('c')]);
-    expect(await follower.feed.refresh('c')).toBe('notPolled');
+    const refreshed = follower.feed.refresh('c');
     leader.feed.setDevices([config('a'), config('b'), config('c')]);
+    expect(await refreshed).toBe('asked');
     await until(() => expect(state(follower, 'c')).toBe('responding'));
     leader.feed.setDevices([config('a')]);
     follower.feed.setDevices([config('a')]);
