@@ -37,7 +37,7 @@ describe('a window that follows and was told what does not fit together', () => 
       messages.push(message.type);
       queueMicrotask(() => told.forEach((listener) => listener.line(JSON.stringify(message))));
     };
-    feed = new FollowingFeed({ store, news, send, isRest: () => false });
+    feed = new FollowingFeed({ store, news, send, isRest: () => false, onLook: vi.fn(), onLooked: vi.fn() });
     const channel = {
       waitingBytes: 0,
       set listener(listener: LineChannelListener) {
