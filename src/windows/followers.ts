@@ -3,14 +3,15 @@ import type { RecordedSession } from '../sessions/recordedSession';
 import { DeviceLines } from './deviceLines';
 import { Follower, type FollowerServices } from './follower';
 import type { LineChannel } from './lineChannel';
+import type { PolledDevice } from './polledDevices';
 
 /** The windows that follow this one. */
 export class Followers implements Disposable {
   readonly #services: FollowerServices;
   readonly #followers = new Set<Follower>();
 
-  constructor(services: Omit<FollowerServices, 'onDidChangeDemand' | 'lines'>) {
-    this.#services = { ...services, lines: new DeviceLines(), onDidChangeDemand: () => this.tellNotifier() };
+  constructor(services: Omit<FollowerServices, 'onDidChangeNotifier' | 'lines'>) {
+    this.#services = { ...services, lines: new DeviceLines(), onDidChangeNotifier: () => this.tellNotifier() };
   }
 
   /** A window has shown that it may follow this one. */
@@ -33,10 +34,17 @@ export class Followers implements Disposable {
     this.#followers.forEach((follower) => follower.sessionChanged(session));
   }
 
-  /** Tells each whether it is the one that tells the person of alarms. */
+  /** Tells each whether it is the one that tells the person of alarms. Of a device that several poll themselves only one does, best the one in the focus. */
   tellNotifier(): void {
     const { focused } = this.#services.demand;
-    this.#followers.forEach((follower) => follower.setNotifier(follower === focused));
+    const tellers = new Map<string, Follower>();
+    for (const follower of [...this.#followers].toSorted((one, other) => Number(other === focused) - Number(one === focused))) {
+      follower.rest.map(keyOf).filter((key) => !tellers.has(key)).forEach((key) => tellers.set(key, follower));
+    }
+    for (const follower of this.#followers) {
+      const elsewhere = follower.rest.filter((device) => tellers.get(keyOf(device)) !== follower);
+      follower.setNotifier(follower === focused, elsewhere.map(({ deviceId }) => deviceId));
+    }
   }
 
   /** None follows any more. */
@@ -44,4 +52,9 @@ export class Followers implements Disposable {
     this.#followers.forEach((follower) => follower.dispose());
     this.#followers.clear();
   }
+}
+
+/** Another host of the same id is another device. */
+function keyOf({ deviceId, origin }: PolledDevice): string {
+  return `${deviceId} ${origin}`;
 }

@@ -15,6 +15,8 @@ export type FollowerMessage =
   | { readonly type: 'get'; readonly id: number; readonly deviceId: string; readonly path: string; readonly timeoutMs?: number }
   | { readonly type: 'pause' | 'resume'; readonly deviceId: string }
   | { readonly type: 'credentialsChanged'; readonly id: number; readonly deviceId: string }
+  /** Which devices it polls itself, when they are others. */
+  | { readonly type: 'rest'; readonly devices: readonly PolledDevice[] }
   | { readonly type: 'demand'; readonly level: DemandLevel }
   | { readonly type: 'deviceDemand'; readonly deviceId: string; readonly level?: DemandLevel }
   | { readonly type: 'forgetMissing'; readonly deviceId: string; readonly slotId?: string; readonly instanceId?: string; readonly portId?: string };
@@ -37,5 +39,5 @@ export type LeaderMessage =
   | { readonly type: 'refreshed'; readonly id: number; readonly result: RefreshResult }
   | { readonly type: 'answer'; readonly id: number; readonly answer: LtosAnswer }
   | { readonly type: 'fault'; readonly id: number; readonly fault: Fault; readonly status?: number; readonly retryAfterMs?: number }
-  /** Whether this window tells the person of alarms. */
-  | { readonly type: 'notifier'; readonly isNotifier: boolean };
+  /** Whether this window tells the person of alarms, and of which of the devices that it polls itself another one does. */
+  | { readonly type: 'notifier'; readonly isNotifier: boolean; readonly toldElsewhere: readonly string[] };
