@@ -22,25 +22,33 @@ export class EventTable {
       `INSERT INTO event (at, kind, device, slot, instance, port, subjectName, severity, text, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#near = database.prepare(
-      'SELECT text, after FROM event WHERE at BETWEEN ? AND ? AND kind = ? AND device = ? AND slot IS ? AND instance IS ? AND port IS ?',
+      'SELECT id, at, text, after FROM event WHERE at BETWEEN ? AND ? AND kind = ? AND device = ? AND slot IS ? AND instance IS ? AND port IS ?',
     );
     this.#deleteBefore = database.prepare('DELETE FROM event WHERE at < ?');
     this.#deleteOldest = database.prepare('DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?)');
   }
 
-  add({ at, kind, subject, subjectName, severity, text, before, after }: DeviceEvent): void {
+  /** Returns its id. */
+  add({ at, kind, subject, subjectName, severity, text, before, after }: DeviceEvent): number {
     const { deviceId, slotId = null, instanceId = null, portId = null } = subject;
-    this.#add.run(Math.round(at), kind, deviceId, slotId, instanceId, portId, subjectName, severity, text, before ?? null, after ?? null);
+    const { lastInsertRowid } = this.#add.run(Math.round(at), kind, deviceId, slotId, instanceId, portId, subjectName, severity, text, before ?? null, after ?? null);
+    return Number(lastInsertRowid);
   }
 
   /** Whether the log says already that this happened, at most `withinMs` earlier or later. */
   has(event: DeviceEvent, withinMs: number): boolean {
+    return this.near(event, withinMs).length > 0;
+  }
+
+  /** Where the log says that this happened, at most `withinMs` earlier or later. */
+  near(event: DeviceEvent, withinMs: number): readonly Pick<DeviceEvent, 'id' | 'at'>[] {
     const { at, kind, subject } = event;
     const { deviceId, slotId = null, instanceId = null, portId = null } = subject;
     const content = contentOf(event);
     return this.#near
       .all(at - withinMs, at + withinMs, kind, deviceId, slotId, instanceId, portId)
-      .some((row) => contentOf({ kind, text: textIn(row, 'text'), ...present('after', row, 'after') }) === content);
+      .filter((row) => contentOf({ kind, text: textIn(row, 'text'), ...present('after', row, 'after') }) === content)
+      .map((row) => ({ id: numberIn(row, 'id'), at: numberIn(row, 'at') }));
   }
 
   /** Newest first. What a newer version wrote, and this one does not know, is left out. */

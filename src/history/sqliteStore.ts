@@ -8,6 +8,7 @@ import { groupBy } from '../model/groupBy';
 import type { HistoryPace } from './historyOptions';
 import type { Batch, HistoryStore, WriteScope } from './historyStore';
 import { parts, type Part } from './marks';
+import { OwnRecords } from './ownRecords';
 import { PortStateTable } from './portStateTable';
 import { giveSpaceBack, prune, type Pruned } from './pruning';
 import type { Retention } from './retention';
@@ -43,6 +44,7 @@ export class SqliteStore implements HistoryStore {
   readonly #portStates: PortStateTable;
   readonly #events: EventTable;
   readonly #states: StateTable;
+  readonly #ownRecords: OwnRecords;
   readonly #dataVersion: StatementSync;
   /** What was last seen of each part, and which of them changed other than by `write`. */
   readonly #seen = new Map<Part, number>();
@@ -57,6 +59,7 @@ export class SqliteStore implements HistoryStore {
     this.#portStates = new PortStateTable(database);
     this.#events = new EventTable(database);
     this.#states = new StateTable(database);
+    this.#ownRecords = new OwnRecords(this.#trends, this.#events);
     this.#dataVersion = database.prepare('PRAGMA data_version');
     this.#seenDataVersion = this.#readDataVersion();
     parts.forEach((part) => this.#seen.set(part, this.#trends.marks.get(part)));
@@ -73,16 +76,16 @@ export class SqliteStore implements HistoryStore {
       }
       this.#putStates(states);
       if (what === 'own') {
-        this.#addEvents(events, true);
-        this.#addSamples(samples, now);
+        this.#addEvents(events, (event) => this.#ownRecords.addEvent(event, sameEventWithinMs));
+        this.#addSamples(samples, now, (series, those, intervalMs) => this.#ownRecords.wanted(series, those, intervalMs));
         return true;
       }
       const isContinuing = this.#lease.isOwn();
       if (what === 'statesOnly' || !this.#lease.take(now)) {
         return false;
       }
-      this.#addEvents(events, isContinuing);
-      this.#addSamples(samples, now);
+      this.#addEvents(events, (event) => this.#addEvent(event, isContinuing));
+      this.#addSamples(samples, now, (_, those) => those);
       this.#trends.rollUp(now);
       return true;
     });
@@ -97,24 +100,33 @@ export class SqliteStore implements HistoryStore {
     }
   }
 
-  #addEvents(events: readonly DeviceEvent[], isContinuing: boolean): void {
-    // Otherwise another window wrote until now, and has written some of what this one saw as well.
-    const added = isContinuing ? events : events.filter((event) => !this.#events.has(event, sameEventWithinMs));
-    added.forEach((event) => this.#events.add(event));
-    if (added.length > 0) {
+  /** @param add Returns whether the event was added. */
+  #addEvents(events: readonly DeviceEvent[], add: (event: DeviceEvent) => boolean): void {
+    if (events.filter(add).length > 0) {
       this.#countUp('events');
     }
   }
 
-  #addSamples(samples: readonly TrendSample[], now: number): void {
+  #addEvent(event: DeviceEvent, isContinuing: boolean): boolean {
+    // Otherwise another window wrote until now, and has written some of what this one saw as well.
+    const isNew = isContinuing || !this.#events.has(event, sameEventWithinMs);
+    if (isNew) {
+      this.#events.add(event);
+    }
+    return isNew;
+  }
+
+  /** @param choose Those of a series to write. */
+  #addSamples(samples: readonly TrendSample[], now: number, choose: (series: number, samples: readonly TrendSample[], intervalMs: number) => readonly TrendSample[]): void {
     const tooLate = Math.min(this.#trends.marks.get('rawFrom'), now - lateMs);
     const wanted = samples.filter(({ at }) => at >= tooLate);
     for (const those of groupBy(wanted, ({ address }) => subjectKey(address)).values()) {
       const [first] = those;
       if (first !== undefined) {
         const series = this.#trends.series.findOrAdd(first.address);
-        this.#trends.add(series, those);
-        this.#portStates.add(series, those, this.#pace.gapMs());
+        const chosen = choose(series, those, this.#pace.intervalMs(first.address.deviceId));
+        this.#trends.add(series, chosen);
+        this.#portStates.add(series, chosen, this.#pace.gapMs());
       }
     }
     if (wanted.length > 0) {

@@ -24,8 +24,8 @@ export interface FollowerServices {
   readonly device: (deviceId: string) => DeviceSnapshot | undefined;
   readonly lines: DeviceLines;
   readonly client: (deviceId: string) => LtosApi | undefined;
-  /** Another window may have the focus now. */
-  readonly onDidChangeDemand: () => void;
+  /** It may be another window now that tells the person of alarms. */
+  readonly onDidChangeNotifier: () => void;
 }
 
 /** A person sees no difference; of several answers within so long only what is true in the end is sent. */
@@ -48,6 +48,7 @@ export class Follower implements Disposable {
   /** What the other window was told last of each device. */
   readonly #told = new Map<string, DeviceSnapshot>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  #rest: readonly PolledDevice[] = [];
   #toldPolled: readonly PolledDevice[] | undefined;
   #sendTimer: NodeJS.Timeout | undefined;
   #isDisposed = false;
@@ -79,8 +80,14 @@ export class Follower implements Disposable {
     this.#sendLeftSessions();
   }
 
-  setNotifier(isNotifier: boolean): void {
-    this.#send({ type: 'notifier', isNotifier });
+  /** The devices that the other window polls itself. */
+  get rest(): readonly PolledDevice[] {
+    return this.#rest;
+  }
+
+  /** @param toldElsewhere Of which of {@link rest} the person is told by another window. */
+  setNotifier(isNotifier: boolean, toldElsewhere: readonly string[]): void {
+    this.#send({ type: 'notifier', isNotifier, toldElsewhere });
   }
 
   dispose(): void {
@@ -180,9 +187,13 @@ export class Follower implements Disposable {
       case 'credentialsChanged':
         void this.#look(message);
         break;
+      case 'rest':
+        this.#rest = message.devices;
+        this.#services.onDidChangeNotifier();
+        break;
       case 'demand':
         demand.setDemand(this, message.level);
-        this.#services.onDidChangeDemand();
+        this.#services.onDidChangeNotifier();
         break;
       case 'deviceDemand':
         demand.setDeviceDemand(this, message.deviceId, message.level);

@@ -3,6 +3,7 @@ import type { RecordedSession } from '../sessions/recordedSession';
 import { DeviceLines } from './deviceLines';
 import { Follower, type FollowerServices } from './follower';
 import type { LineChannel } from './lineChannel';
+import type { PolledDevice } from './polledDevices';
 
 /** The windows that follow this one. */
 export class Followers implements Disposable {
@@ -10,8 +11,8 @@ export class Followers implements Disposable {
   readonly #lines = new DeviceLines();
   readonly #followers = new Set<Follower>();
 
-  constructor(services: Omit<FollowerServices, 'onDidChangeDemand' | 'lines'>) {
-    this.#services = { ...services, lines: this.#lines, onDidChangeDemand: () => this.tellNotifier() };
+  constructor(services: Omit<FollowerServices, 'onDidChangeNotifier' | 'lines'>) {
+    this.#services = { ...services, lines: this.#lines, onDidChangeNotifier: () => this.tellNotifier() };
   }
 
   /** A window has shown that it may follow this one. */
@@ -37,10 +38,17 @@ export class Followers implements Disposable {
     this.#followers.forEach((follower) => follower.sessionChanged(session));
   }
 
-  /** Tells each whether it is the one that tells the person of alarms. */
+  /** Tells each whether it is the one that tells the person of alarms. Of a device that several poll themselves only one does, best the one in the focus. */
   tellNotifier(): void {
     const { focused } = this.#services.demand;
-    this.#followers.forEach((follower) => follower.setNotifier(follower === focused));
+    const tellers = new Map<string, Follower>();
+    for (const follower of [...this.#followers].toSorted((one, other) => Number(other === focused) - Number(one === focused))) {
+      follower.rest.map(keyOf).filter((key) => !tellers.has(key)).forEach((key) => tellers.set(key, follower));
+    }
+    for (const follower of this.#followers) {
+      const elsewhere = follower.rest.filter((device) => tellers.get(keyOf(device)) !== follower);
+      follower.setNotifier(follower === focused, elsewhere.map(({ deviceId }) => deviceId));
+    }
   }
 
   /** None follows any more. */
@@ -49,4 +57,9 @@ export class Followers implements Disposable {
     this.#followers.clear();
     this.#lines.clear();
   }
+}
+
+/** Another host of the same id is another device. */
+function keyOf({ deviceId, origin }: PolledDevice): string {
+  return `${deviceId} ${origin}`;
 }

@@ -24,6 +24,7 @@ export interface RestDevicesOptions {
  * Nothing is, as long as it is not known what the other window polls.
  *
  * Windows that follow do not know of each other: a device, or a log-in, that several of them have and the window that polls lacks is polled by each of them.
+ * One of them tells of its alarms, and the history has it once.
  */
 export class RestDevices implements Disposable {
   readonly #options: RestDevicesOptions;
@@ -55,6 +56,10 @@ export class RestDevices implements Disposable {
   /** The devices that this window polls. */
   get polledIds(): ReadonlySet<string> {
     return new Set(this.#polled.keys());
+  }
+
+  get polled(): readonly PolledDevice[] {
+    return [...this.#polled].map(([deviceId, origin]) => ({ deviceId, origin }));
   }
 
   isPolled(deviceId: string): boolean {

@@ -63,6 +63,8 @@ export class SharedFeed implements DeviceFeed {
   #isRunning = true;
   #isDisposed = false;
   #isToldToNotify = false;
+  /** Of which of the rest another window tells the person. */
+  #toldElsewhere: ReadonlySet<string> = new Set();
   #elected: () => void = () => undefined;
   readonly #hasRole: Promise<void>;
 
@@ -114,13 +116,13 @@ export class SharedFeed implements DeviceFeed {
     return this.#rest?.isPolled(deviceId) === true;
   }
 
-  /** Whether it is this window that tells the person of alarms of the device: the one in the focus, else the one that polls; or that which alone sees it. */
+  /** Whether it is this window that tells the person of alarms of the device: the one in the focus, else the one that polls; or one of those that alone see it. */
   isNotifierOf(deviceId: string): boolean {
     switch (this.state) {
       case 'leading':
         return (this.#demand.focused ?? this) === this;
       case 'following':
-        return this.#isToldToNotify || this.isRest(deviceId);
+        return this.isRest(deviceId) ? !this.#toldElsewhere.has(deviceId) : this.#isToldToNotify;
       case 'electing':
         return false;
       case 'alone':
@@ -275,17 +277,21 @@ export class SharedFeed implements DeviceFeed {
       this.#foreign.end(Date.now());
     }
     this.#isToldToNotify = false;
+    this.#toldElsewhere = new Set();
   }
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
     const { store, news, settleMs = 1_000, lookMs = 8_000 } = this.#options;
-    const rest = new RestDevices({
+    const rest: RestDevices = new RestDevices({
       polling: this.#polling,
       wishes: this.#wishes,
       settleMs,
       lookMs,
       onLeave: (deviceIds) => this.#handBack(deviceIds),
-      onDidChange: () => this.#changed.fire(),
+      onDidChange: () => {
+        send({ type: 'rest', devices: rest.polled });
+        this.#changed.fire();
+      },
     });
     this.#rest = rest;
     const following = new FollowingFeed({
@@ -343,6 +349,7 @@ export class SharedFeed implements DeviceFeed {
       this.#rest?.tell(message.devices);
     } else if (message.type === 'notifier') {
       this.#isToldToNotify = message.isNotifier;
+      this.#toldElsewhere = new Set(message.toldElsewhere);
     } else {
       this.#following?.take(message);
     }

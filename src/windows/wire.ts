@@ -17,6 +17,8 @@ export type FollowerMessage =
   | { readonly type: 'credentialsChanged'; readonly id: number; readonly deviceId: string }
   /** What was told of the device does not fit together: all of it is to be told anew. */
   | { readonly type: 'tellAnew'; readonly deviceId: string }
+  /** Which devices it polls itself, when they are others. */
+  | { readonly type: 'rest'; readonly devices: readonly PolledDevice[] }
   | { readonly type: 'demand'; readonly level: DemandLevel }
   | { readonly type: 'deviceDemand'; readonly deviceId: string; readonly level?: DemandLevel }
   | { readonly type: 'forgetMissing'; readonly deviceId: string; readonly slotId?: string; readonly instanceId?: string; readonly portId?: string };
@@ -39,5 +41,5 @@ export type LeaderMessage =
   | { readonly type: 'refreshed'; readonly id: number; readonly result: RefreshResult }
   | { readonly type: 'answer'; readonly id: number; readonly answer: LtosAnswer }
   | { readonly type: 'fault'; readonly id: number; readonly fault: Fault; readonly status?: number; readonly retryAfterMs?: number }
-  /** Whether this window tells the person of alarms. */
-  | { readonly type: 'notifier'; readonly isNotifier: boolean };
+  /** Whether this window tells the person of alarms, and of which of the devices that it polls itself another one does. */
+  | { readonly type: 'notifier'; readonly isNotifier: boolean; readonly toldElsewhere: readonly string[] };

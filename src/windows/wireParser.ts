@@ -17,7 +17,7 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, deviceId, nonce, proof, path, timeoutMs, level } = json;
+  const { type, id, deviceId, nonce, proof, path, timeoutMs, level, devices } = json;
   switch (type) {
     case 'hello':
       return isText(nonce) ? { type, nonce } : undefined;
@@ -33,6 +33,8 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
       return isText(deviceId) ? { type, deviceId } : undefined;
     case 'credentialsChanged':
       return isId(id) && isText(deviceId) ? { type, id, deviceId } : undefined;
+    case 'rest':
+      return Array.isArray(devices) && devices.every(isPolledDevice) ? { type, devices } : undefined;
     case 'demand':
       return isLevel(level) ? { type, level } : undefined;
     case 'deviceDemand':
@@ -53,7 +55,7 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, nonce, proof, devices, device, deviceId, change, session, result, answer, fault, status, retryAfterMs, isNotifier } = json;
+  const { type, id, nonce, proof, devices, device, deviceId, change, session, result, answer, fault, status, retryAfterMs, isNotifier, toldElsewhere } = json;
   switch (type) {
     case 'welcome':
       return isText(nonce) && isText(proof) ? { type, nonce, proof } : undefined;
@@ -80,7 +82,7 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
         ? { type, id, fault, ...(isNumber(status) ? { status } : {}), ...(isNumber(retryAfterMs) ? { retryAfterMs } : {}) }
         : undefined;
     case 'notifier':
-      return typeof isNotifier === 'boolean' ? { type, isNotifier } : undefined;
+      return typeof isNotifier === 'boolean' && Array.isArray(toldElsewhere) && toldElsewhere.every(isText) ? { type, isNotifier, toldElsewhere } : undefined;
     default:
       return undefined;
   }

@@ -112,6 +112,52 @@ describe('several windows', () => {
     expect(leader.events().map(({ after }) => after)).toEqual(['MASTER']);
   });
 
+  it.each([1_000, 4_000, 6_000])('write down once what several of them see that the one that writes does not, %i ms apart', (apartMs) => {
+    const folder = newFolder();
+    const clock = new ManualClock();
+    const intervalMs = (): number => 10_000;
+    const leader = openWindow({ folder, clock, intervalMs, duty: () => 'mine' }).history;
+    leader.record([sample(clock.now(), 0, { address: { ...address, deviceId: 'gm-other' } })]);
+    clock.advance(3_000);
+    const followers = [1, 2].map(() => openWindow({ folder, clock, intervalMs, duty: () => 'others', isOwnDevice: () => true }).history);
+    const t = clock.now();
+    const states = ['SLAVE', 'PASSIVE', 'SLAVE', 'SLAVE', 'PASSIVE', 'SLAVE', 'SLAVE', 'LISTENING', 'SLAVE', 'SLAVE'];
+    for (const [n, after] of states.entries()) {
+      // Whoever comes first.
+      for (const follower of n % 2 === 0 ? followers : followers.toReversed()) {
+        follower.record([sample(clock.now(), 1)]);
+        follower.append(states[n - 1] === after ? [] : [event(clock.now(), after)]);
+        clock.advance(apartMs);
+      }
+      clock.advance(10_000 - 2 * apartMs);
+    }
+    clock.advance(5_000);
+    const { at } = leader.trend(address, 'offsetFromMasterNs', t, t + 100_000, 100_000);
+    expect(at.length).toBeGreaterThanOrEqual(9);
+    expect(at.length).toBeLessThanOrEqual(10);
+    expect(leader.events().map(({ after }) => after).toReversed()).toEqual(['SLAVE', 'PASSIVE', 'SLAVE', 'PASSIVE', 'SLAVE', 'LISTENING', 'SLAVE']);
+  });
+
+  it('go on with what they see when another one that saw it ends', () => {
+    const folder = newFolder();
+    const clock = new ManualClock();
+    const open = (duty: HistoryDuty) => openWindow({ folder, clock, intervalMs: () => 10_000, duty: () => duty, isOwnDevice: () => duty === 'others' }).history;
+    const leader = open('mine');
+    leader.record([sample(clock.now(), 0, { address: { ...address, deviceId: 'gm-other' } })]);
+    clock.advance(3_000);
+    const [first, second] = [open('others'), open('others')];
+    const t = clock.now();
+    for (let n = 0; n < 6; n++) {
+      if (n < 3) {
+        first.record([sample(clock.now(), 1)]);
+      }
+      clock.advance(3_000);
+      second.record([sample(clock.now(), 2)]);
+      clock.advance(7_000);
+    }
+    expect(leader.trend(address, 'offsetFromMasterNs', t, t + 60_000, 100_000).mean).toEqual([1, 1, 1, 2, 2, 2]);
+  });
+
   it('put down what people do in each of them, whoever writes the rest', () => {
     const folder = newFolder();
     const clock = new ManualClock();

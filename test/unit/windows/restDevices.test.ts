@@ -282,6 +282,21 @@ describe('what the window that polls does not poll', () => {
     expect(leader.feed.isNotifierOf('a')).toBe(true);
   });
 
+  it('has its alarms told by one of the windows that poll it, best the one in the focus', async () => {
+    const { folder, leader, follower } = await withRest();
+    leader.feed.setDemand('unfocused');
+    const third = openWindow(folder);
+    third.feed.setDevices([config('a'), config('b'), config('c')]);
+    const tell = (): readonly boolean[] => [follower, third].map(({ feed }) => feed.isNotifierOf('b'));
+    await until(() => expect([rest(third), ...tell()]).toEqual([['b', 'c'], true, false]));
+    follower.feed.setDemand('unfocused');
+    third.feed.setDemand('tree');
+    await until(() => expect(tell()).toEqual([false, true]));
+    expect(third.feed.isNotifierOf('c')).toBe(true);
+    third.close();
+    await until(() => expect(tell()).toEqual([true, false]));
+  });
+
   it('has no HTTP sessions of another host', async () => {
     const { leader, follower } = await withRest([config('a'), elsewhere]);
     const request = startedRequest(1_001);

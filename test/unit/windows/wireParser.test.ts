@@ -36,6 +36,7 @@ const ofFollower: readonly FollowerMessage[] = [
   { type: 'resume', deviceId: 'd' },
   { type: 'credentialsChanged', id: 2, deviceId: 'd' },
   { type: 'tellAnew', deviceId: 'd' },
+  { type: 'rest', devices: [{ deviceId: 'd', origin: 'https://d:443' }] },
   { type: 'demand', level: 'hidden' },
   { type: 'deviceDemand', deviceId: 'd', level: 'panel' },
   { type: 'deviceDemand', deviceId: 'd' },
@@ -55,7 +56,7 @@ const ofLeader: readonly LeaderMessage[] = [
   { type: 'answer', id: 2, answer: { path: '/api/status', body: null, bodyBytes: 4, timeSpanMs: 1 } },
   { type: 'fault', id: 2, fault, status: 503, retryAfterMs: 1_000 },
   { type: 'fault', id: 2, fault },
-  { type: 'notifier', isNotifier: true },
+  { type: 'notifier', isNotifier: true, toldElsewhere: ['d'] },
 ];
 
 describe('the messages between windows', () => {
