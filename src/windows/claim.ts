@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isJsonObject, type Json } from '../model/json';
+import { isSocketName } from './socketPath';
 
 /** What the window that polls has written down for the others. */
 export interface Claim {
@@ -56,6 +57,14 @@ export class ClaimFile {
   drop(claim: Claim | 'unreadable'): void {
     if (claim === 'unreadable' ? this.read() === 'unreadable' : this.holds(claim)) {
       fs.rmSync(this.path, { force: true });
+    }
+  }
+
+  /** Takes away what a window that is dead, or hangs, has left behind: its claim, as {@link drop} does, and its local socket. */
+  bury(claim: Claim): void {
+    this.drop(claim);
+    if (isSocketName(path.basename(claim.address))) {
+      fs.rmSync(claim.address, { force: true });
     }
   }
 }

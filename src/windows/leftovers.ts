@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { connect } from 'node:net';
 import * as path from 'node:path';
-import { ClaimFile, type Claim } from './claim';
+import { ClaimFile } from './claim';
 import { claimOwner, isSocketName } from './socketPath';
 
 /** What is younger may not be listened to yet. */
@@ -51,14 +51,7 @@ async function sweepClaim(file: ClaimFile): Promise<void> {
       file.drop(found);
     }
   } else if (found !== undefined && (await isDead(found.address))) {
-    removeClaim(file, found);
-  }
-}
-
-function removeClaim(file: ClaimFile, claim: Claim): void {
-  file.drop(claim);
-  if (isSocketName(path.basename(claim.address))) {
-    fs.rmSync(claim.address, { force: true });
+    file.bury(found);
   }
 }
 

@@ -92,7 +92,7 @@ export class PollerElection implements Disposable {
     this.#leave();
     try {
       if (hung !== undefined) {
-        this.#bury(hung);
+        this.#file.bury(hung);
       }
       for (let n = 0; n < mostAttempts && !this.#isDisposed; n++) {
         const attempt = await this.#attempt();
@@ -125,16 +125,8 @@ export class PollerElection implements Disposable {
     if (channel !== undefined) {
       return { role: 'following', channel, claim: found };
     }
-    this.#bury(found);
+    this.#file.bury(found);
     return 'again';
-  }
-
-  /** Takes away what a window that is dead, or hangs, has left behind. */
-  #bury(claim: Claim): void {
-    this.#file.drop(claim);
-    if (!claim.address.startsWith('\\\\')) {
-      fs.rmSync(claim.address, { force: true });
-    }
   }
 
   async #claim(): Promise<Attempt> {
