@@ -12,7 +12,7 @@ export interface Settling {
 export function settlingClient(client: LtosApi, settling: Settling): LtosApi {
   return {
     get: async (path, options = {}) => {
-      await Promise.race([settling.settled(), aborted(options)]);
+      await settledOrAborted(settling, options);
       // Whoever gave up meanwhile is told so by any client.
       return (options.signal?.aborted === true ? client : (settling.client() ?? client)).get(path, options);
     },
@@ -21,11 +21,17 @@ export function settlingClient(client: LtosApi, settling: Settling): LtosApi {
   };
 }
 
-function aborted({ signal }: RequestOptions): Promise<void> {
+function settledOrAborted({ settled }: Settling, { signal }: RequestOptions): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted === true) {
+    const done = (): void => {
+      signal?.removeEventListener('abort', done);
       resolve();
+    };
+    if (signal?.aborted === true) {
+      done();
+      return;
     }
-    signal?.addEventListener('abort', () => resolve(), { once: true });
+    signal?.addEventListener('abort', done);
+    void settled().then(done);
   });
 }
