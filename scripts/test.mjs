@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { auditBundled } from './audit.mjs';
 import { testFuzz } from './fuzz.mjs';
-import { results, root } from './lib/paths.mjs';
+import { manifest, results, root } from './lib/paths.mjs';
 import { exitOnSignal, npm, run } from './lib/process.mjs';
 import { addedUp, closingLines } from './lib/test-counts.mjs';
 import { testFaults } from './test-faults.mjs';
@@ -17,7 +17,7 @@ import { testUi } from './test-ui.mjs';
 
 /** @returns {Promise<Counts>} */
 async function check() {
-  const parts = ['check:types', 'check:lint', 'check:architecture'];
+  const parts = Object.keys(manifest().scripts).filter((name) => name.startsWith('check:'));
   const ended = await Promise.allSettled(parts.map((part) => npm(['run', '--silent', part], { cwd: root, quiet: true })));
   const reasons = ended.flatMap((each) => (each.status === 'rejected' ? [String(each.reason.message)] : []));
   if (reasons.length > 0) throw new Error(reasons.join('\n'));
