@@ -89,6 +89,6 @@ function heapLines(name, heap, minutes) {
   const slope = heapSlope(heap, minutes);
   return [
     `live heap of ${name}: ${heap.map(({ megabytes }) => megabytes.toFixed(0)).join(' ')} MB`,
-    `  slope (Theil–Sen, since the last reload, with the tree hidden): ${slope === undefined ? 'too few values' : `${slope.toFixed(1)} MB in an hour`}${minutes < judgedMinutes ? ` (judged from ${judgedMinutes} min on)` : ''}`,
+    `  slope (Theil–Sen, since the last reload, with the panels closed and the tree hidden): ${slope === undefined ? 'too few values' : `${slope.toFixed(1)} MB in an hour`}${minutes < judgedMinutes ? ` (judged from ${judgedMinutes} min on)` : ''}`,
   ];
 }

@@ -16,7 +16,11 @@ const deviceCount = 6;
 const password = 'soak-password';
 const stepMs = 500;
 const comparedEveryMs = 5_000;
-const panelEveryMs = 15_000;
+const panelEveryMs = 5_000;
+/** A page that was closed is let go of a moment later. */
+const closedMs = 1_000;
+/** What is kept of the past is full soon, so that what grows afterwards is not that. */
+const smallLimits = { 'psx.httpSessions.maxCount': 100, 'psx.httpSessions.totalBodyLimit': 1, 'psx.interApp.maxCount': 200 };
 const reloads = 4;
 /** The rest is without a break, so that the memory can be measured. */
 const reloadedPart = 0.4;
@@ -69,7 +73,7 @@ export class SoakRun {
     const devices = await Promise.all(Array.from({ length: deviceCount }, (_, index) => startFaultyDevice(`device${index + 1}`, password)));
     this.#devices = devices;
     cleanups.push(() => Promise.all(devices.map(stopFaultyDevice)));
-    const settings = { 'psx.polling.interval': 2, 'psx.polling.timeout': 2, 'psx.polling.elementTimeout': 10, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPortsSource': 'output' };
+    const settings = { 'psx.polling.interval': 2, 'psx.polling.timeout': 2, 'psx.polling.elementTimeout': 10, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPortsSource': 'output', ...smallLimits };
     const machineSettings = { 'psx.devices': devices.map(({ id, proxy }) => ({ id, name: `Device ${id.slice(6)}`, host: `http://127.0.0.1:${proxy.port}` })) };
     const unforeseenFile = path.join(folder, 'unforeseen');
     const unforeseen = new Unforeseen(unforeseenFile);
@@ -97,8 +101,7 @@ export class SoakRun {
     const durationMs = this.#options.minutes * 60_000;
     const end = this.#startedAt + durationMs;
     const reloadEveryMs = (durationMs * reloadedPart) / reloads;
-    const heapEveryMs = Math.max(15_000, durationMs / 60);
-    const next = { compare: 0, panel: 0, heap: 0, reload: this.#startedAt + reloadEveryMs };
+    const next = { compare: 0, panel: 0, reload: this.#startedAt + reloadEveryMs };
     for (let areWell = false; Date.now() < end || !areWell; await this.#pause(stepMs)) {
       const now = Date.now();
       areWell = await this.#step(now >= end);
@@ -109,10 +112,6 @@ export class SoakRun {
       if (now >= next.panel && now < end) {
         next.panel = now + panelEveryMs;
         await this.#showPanel();
-      }
-      if (now >= next.heap) {
-        next.heap = now + heapEveryMs;
-        for (const window of this.#windows) window.heap.push({ minute: this.#minute, megabytes: (await window.liveHeapBytes()) / 1e6 });
       }
       if (now >= next.reload && this.#record.reloads < reloads && now < end) {
         next.reload = now + reloadEveryMs;
@@ -185,13 +184,20 @@ export class SoakRun {
     this.#ledger.checkPending(now, pending);
   }
 
+  /** Opens all panels one after the other, in one window as in the other; before they come again all are closed, and the memory is measured. */
   async #showPanel() {
     const index = this.#record.panels;
-    const [command, argument] = panels[Math.floor(index / this.#windows.length) % panels.length] ?? panels[0] ?? [''];
+    const turn = Math.floor(index / this.#windows.length) % panels.length;
+    const [command, argument] = panels[turn] ?? [''];
     const window = this.#windows[index % this.#windows.length];
-    if (Math.floor(index / this.#windows.length) % panels.length === 0) await window?.command('workbench.action.closeAllEditors');
+    if (window === undefined) throw new Error('There is no window.');
+    if (turn === 0) {
+      await window.command('workbench.action.closeAllEditors');
+      await this.#pause(closedMs);
+      window.heap.push({ minute: this.#minute, megabytes: (await window.liveHeapBytes()) / 1e6 });
+    }
     this.#record.panels++;
-    await window?.command(command, argument);
+    await window.command(command, argument);
   }
 
   /** Reloads the windows in turn: each time it is the one that polls, and the other one goes on. That one's sessions are read meanwhile. */

@@ -49,9 +49,9 @@ const actions = {
   /** What the extension host has used so far; delays of its event loop since the last call, in milliseconds. */
   usage: () => {
     const { user, system } = process.cpuUsage();
-    const { rss, heapUsed } = process.memoryUsage();
+    const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
     const delayMs = (/** @type {number} */ percentile) => Math.max(0, eventLoop.percentile(percentile) / 1e6 - resolutionMs);
-    const usage = { atMs: performance.now(), cpuMs: (user + system) / 1000, rssBytes: rss, heapBytes: heapUsed, delayP50Ms: delayMs(50), delayP99Ms: delayMs(99), delayMaxMs: delayMs(100) };
+    const usage = { atMs: performance.now(), cpuMs: (user + system) / 1000, rssBytes: rss, heapBytes: heapUsed, heapTotalBytes: heapTotal, externalBytes: external, delayP50Ms: delayMs(50), delayP99Ms: delayMs(99), delayMaxMs: delayMs(100) };
     eventLoop.reset();
     return Promise.resolve(usage);
   },
