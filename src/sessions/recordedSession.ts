@@ -24,7 +24,12 @@ const publicForms = new WeakMap<RecordedSession, HttpSession>();
 export function publicSession(session: RecordedSession): HttpSession {
   let known = publicForms.get(session);
   if (known === undefined) {
-    const copy: HttpSession & { origin?: string; waitedMs?: number } = { ...session };
+    const { requestDataCut, responseDataCut, ...rest } = session;
+    const copy: HttpSession & { origin?: string; waitedMs?: number } = {
+      ...rest,
+      ...(requestDataCut === undefined ? {} : { requestDataCut }),
+      ...(responseDataCut === undefined ? {} : { responseDataCut }),
+    };
     delete copy.origin;
     delete copy.waitedMs;
     known = Object.freeze(copy);

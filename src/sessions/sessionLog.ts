@@ -1,8 +1,11 @@
+import type { KeptBody } from './keptBody';
 import type { RecordedSession } from './recordedSession';
 
 /** A place in the log: its session is replaced, the row stays the same. */
 export interface SessionRow {
   session: RecordedSession;
+  /** Those of the session that are kept outside of the heap. */
+  bodies: readonly KeptBody[];
   /** Its neighbours among the rows of all devices. */
   older: SessionRow | undefined;
   newer: SessionRow | undefined;

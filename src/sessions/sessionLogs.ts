@@ -2,17 +2,21 @@ import { Emitter, type Event } from '../model/event';
 import type { FinishedRequest, RequestObserver, StartedRequest } from '../model/httpRequest';
 import { isPending } from '../model/httpSession';
 import { BodyBudget } from './bodyBudget';
+import { BufferPool } from './bufferPool';
 import { adoptedSession, bodyBytes, finishedSession, startedSession, withoutBodies, withShorterBodies, type RecordedSession } from './recordedSession';
 import { RowQueue } from './rowQueue';
 import { SessionLog, type SessionRow } from './sessionLog';
+import { storedSession } from './storedSession';
 
 const largestCount = 10_000;
+/** What the bodies of sizes that have become rare may still take. */
+const unusedLimitBytes = 4 * 1024 * 1024;
 
 /** How much is kept. */
 export interface SessionLimits {
   /** Sessions of each device, 1 to 10,000; the oldest go. Default: 500. */
   readonly maxCount: number;
-  /** Sessions of all devices together; the oldest go. Default: 50,000. */
+  /** Sessions of all devices together; the oldest go. Default: 25,000. */
   readonly totalCount: number;
   /** Bytes in UTF-8 of one body; the rest of a longer one is cut off. Default: 64 KB. */
   readonly rowLimitBytes: number;
@@ -20,7 +24,7 @@ export interface SessionLimits {
   readonly totalLimitBytes: number;
 }
 
-export const defaultSessionLimits: SessionLimits = { maxCount: 500, totalCount: 50_000, rowLimitBytes: 64 * 1024, totalLimitBytes: 16 * 1024 * 1024 };
+export const defaultSessionLimits: SessionLimits = { maxCount: 500, totalCount: 25_000, rowLimitBytes: 64 * 1024, totalLimitBytes: 16 * 1024 * 1024 };
 
 /**
  * The HTTP sessions of every device, as their clients report them; bounded, and without secrets whatever the clients left in.
@@ -32,6 +36,7 @@ export class SessionLogs implements RequestObserver {
   /** The requests of this window that are under way, by id. */
   readonly #underWay = new Map<number, RecordedSession>();
   readonly #bodies: BodyBudget<SessionRow>;
+  readonly #pool = new BufferPool(unusedLimitBytes);
   readonly #changed: Emitter<string>;
   readonly #recorded: Emitter<RecordedSession>;
   readonly #cleared: Emitter<readonly string[]>;
@@ -130,7 +135,7 @@ export class SessionLogs implements RequestObserver {
       log = new SessionLog(this.#limits.maxCount);
       this.#logs.set(deviceId, log);
     }
-    const row: SessionRow = { session, older: undefined, newer: undefined };
+    const row: SessionRow = { ...storedSession(session, this.#pool), older: undefined, newer: undefined };
     const dropped = log.add(row);
     if (dropped !== undefined) {
       this.#remove(dropped);
@@ -145,10 +150,18 @@ export class SessionLogs implements RequestObserver {
     const log = this.#logs.get(session.deviceId);
     const row = log?.get(session.id);
     if (log !== undefined && row !== undefined) {
-      log.replace(row, session);
+      this.#replace(log, row, session);
       this.#bodies.add(row, bodyBytes(session));
       this.#settle([session.deviceId]);
     }
+  }
+
+  /** Puts another form of its session into a row. */
+  #replace(log: SessionLog, row: SessionRow, session: RecordedSession): void {
+    const stored = storedSession(session, this.#pool);
+    giveUpBodies(row);
+    row.bodies = stored.bodies;
+    log.replace(row, stored.session);
   }
 
   /** Applies other limits to what is kept, at once. */
@@ -194,7 +207,7 @@ export class SessionLogs implements RequestObserver {
     for (const row of log.rows()) {
       const shorter = withShorterBodies(row.session, rowLimitBytes);
       if (shorter !== row.session) {
-        log.replace(row, shorter);
+        this.#replace(log, row, shorter);
         this.#bodies.shrink(row, bodyBytes(shorter));
         hasChanged = true;
       }
@@ -205,6 +218,7 @@ export class SessionLogs implements RequestObserver {
   #remove(row: SessionRow): void {
     this.#rows.remove(row);
     this.#bodies.remove(row);
+    giveUpBodies(row);
   }
 
   /** Gives up rows and bodies beyond the limits, which may be another device's, and only then tells who has changed. */
@@ -219,6 +233,7 @@ export class SessionLogs implements RequestObserver {
     }
     for (let row = this.#bodies.takeExcess(); row !== undefined; row = this.#bodies.takeExcess()) {
       const { deviceId } = row.session;
+      giveUpBodies(row);
       this.#logs.get(deviceId)?.replace(row, withoutBodies(row.session));
       if (!ids.includes(deviceId)) {
         ids = [...ids, deviceId];
@@ -232,6 +247,12 @@ export class SessionLogs implements RequestObserver {
 }
 
 const none: readonly RecordedSession[] = [];
+
+/** Who still has the session sees that they are gone. */
+function giveUpBodies(row: SessionRow): void {
+  row.bodies.forEach((body) => body.giveUp());
+  row.bodies = [];
+}
 
 /** Settings may be written by hand. */
 function sane({ maxCount, totalCount, rowLimitBytes, totalLimitBytes }: SessionLimits): SessionLimits {

@@ -23,7 +23,7 @@ const resolutionMs = 5;
 const answersTimed = 20;
 const settledMinutes = Math.min(5, minutes);
 
-/** @typedef {{atMs: number, cpuMs: number, rssBytes: number, heapBytes: number, heapTotalBytes: number, externalBytes: number, delayP50Ms: number, delayP99Ms: number, delayMaxMs: number}} Usage */
+/** @typedef {{atMs: number, cpuMs: number, rssBytes: number, heapBytes: number, heapTotalBytes: number, youngBytes: number, externalBytes: number, delayP50Ms: number, delayP99Ms: number, delayMaxMs: number}} Usage */
 
 /**
  * 500 simulated chassis with two PSX cards of four instances each, polled every 10 s by a real VS Code (newest) with its tree in sight: what the extension
@@ -72,7 +72,7 @@ export async function benchScale() {
     console.log(`  requests: ${perSecond.toFixed(0)} per second`);
     console.log(`  CPU of the extension host: ${withTarget(100 * share, 15, '% of one core')}; a bare loop of as many requests: ${(100 * bareShare).toFixed(1)} %, ratio ${(share / bareShare).toFixed(1)}`);
     console.log(`  event loop: delay p50 ${after.delayP50Ms.toFixed(1)} ms, p99 ${withTarget(after.delayP99Ms, 20, 'ms')}, at most ${after.delayMaxMs.toFixed(0)} ms; of a process that only waits: p99 ${Math.max(0, idleLoop.percentile(99) / 1e6 - resolutionMs).toFixed(1)} ms`);
-    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} of ${megabytes(after.heapTotalBytes)} MB, outside of it ${megabytes(after.externalBytes)} MB; the bare loop has grown by ${megabytes(bareAfter.rssGrowthBytes)} MB`);
+    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} of ${megabytes(after.heapTotalBytes)} MB, of which V8 uses ${megabytes(after.youngBytes)} for what is new (${megabytes(empty.youngBytes)} without devices), outside of it ${megabytes(after.externalBytes)} MB; the bare loop has grown by ${megabytes(bareAfter.rssGrowthBytes)} MB`);
     await timeAnswers(page, run);
     const live = await run({ action: 'liveMemory' });
     console.log(`  live after collecting garbage: heap ${megabytes(live.heapBytes)} MB, outside of it ${megabytes(live.externalBytes)} MB; RSS then ${megabytes(live.rssBytes)} MB`);

@@ -25,7 +25,7 @@ export function keepSessionSettings(): Disposable {
 export function sessionLimits(): SessionLimits {
   return {
     maxCount: maxCount(),
-    totalCount: wholeNumber('totalCount', 50_000, 1000, 1_000_000),
+    totalCount: wholeNumber('totalCount', 25_000, 1000, 1_000_000),
     rowLimitBytes: wholeNumber('bodyLimit', 64, 1, 16_384) * 1024,
     totalLimitBytes: wholeNumber('totalBodyLimit', 16, 1, 256) * 1024 * 1024,
   };

@@ -3,7 +3,7 @@ const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const inspector = require('node:inspector/promises');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
-const { writeHeapSnapshot } = require('node:v8');
+const { getHeapSpaceStatistics, writeHeapSnapshot } = require('node:v8');
 const vscode = require('vscode');
 const { writeUnforeseen } = require('./unforeseen');
 
@@ -50,8 +50,9 @@ const actions = {
   usage: () => {
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
+    const youngBytes = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;
     const delayMs = (/** @type {number} */ percentile) => Math.max(0, eventLoop.percentile(percentile) / 1e6 - resolutionMs);
-    const usage = { atMs: performance.now(), cpuMs: (user + system) / 1000, rssBytes: rss, heapBytes: heapUsed, heapTotalBytes: heapTotal, externalBytes: external, delayP50Ms: delayMs(50), delayP99Ms: delayMs(99), delayMaxMs: delayMs(100) };
+    const usage = { atMs: performance.now(), cpuMs: (user + system) / 1000, rssBytes: rss, heapBytes: heapUsed, heapTotalBytes: heapTotal, youngBytes, externalBytes: external, delayP50Ms: delayMs(50), delayP99Ms: delayMs(99), delayMaxMs: delayMs(100) };
     eventLoop.reset();
     return Promise.resolve(usage);
   },
