@@ -7,6 +7,7 @@ import { root } from '../../scripts/lib/paths.mjs';
 import { npm } from '../../scripts/lib/process.mjs';
 import { bareLoop } from './bareLoop.mjs';
 import { startFleetProcess } from './fleetProcess.mjs';
+import { median } from './median.mjs';
 import { spreadOf, withTarget } from './target.mjs';
 import { startWorkbench } from './workbench.mjs';
 
@@ -22,6 +23,9 @@ const bareMs = 20_000;
 const resolutionMs = 5;
 const answersTimed = 20;
 const settledMinutes = Math.min(5, minutes);
+/** Between two full collections garbage gathers for a minute and more: one value tells nothing. */
+const memorySampleMs = 5_000;
+const memoryWindowMs = 60_000 * Math.min(2.5, settledMinutes / 2);
 
 /** @typedef {{atMs: number, cpuMs: number, rssBytes: number, heapBytes: number, heapTotalBytes: number, youngBytes: number, externalBytes: number, delayP50Ms: number, delayP99Ms: number, delayMaxMs: number}} Usage */
 
@@ -62,7 +66,8 @@ export async function benchScale() {
     idleLoop.enable();
     const before = await usage();
     const requestsBefore = await fleet.requestCount();
-    await page.waitForTimeout(60_000 * settledMinutes);
+    await page.waitForTimeout(60_000 * settledMinutes - memoryWindowMs);
+    const settledRss = await rssFor(memoryWindowMs, run);
     const after = await usage();
     idleLoop.disable();
     const perSecond = ((await fleet.requestCount()) - requestsBefore) / ((after.atMs - before.atMs) / 1000);
@@ -72,16 +77,17 @@ export async function benchScale() {
     console.log(`  requests: ${perSecond.toFixed(0)} per second`);
     console.log(`  CPU of the extension host: ${withTarget(100 * share, 15, '% of one core')}; a bare loop of as many requests: ${(100 * bareShare).toFixed(1)} %, ratio ${(share / bareShare).toFixed(1)}`);
     console.log(`  event loop: delay p50 ${after.delayP50Ms.toFixed(1)} ms, p99 ${withTarget(after.delayP99Ms, 20, 'ms')}, at most ${after.delayMaxMs.toFixed(0)} ms; of a process that only waits: p99 ${Math.max(0, idleLoop.percentile(99) / 1e6 - resolutionMs).toFixed(1)} ms`);
-    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(after.rssBytes - empty.rssBytes), 80, 'MB', 0)}; heap ${megabytes(after.heapBytes)} of ${megabytes(after.heapTotalBytes)} MB, of which V8 uses ${megabytes(after.youngBytes)} for what is new (${megabytes(empty.youngBytes)} without devices), outside of it ${megabytes(after.externalBytes)} MB; the bare loop has grown by ${megabytes(bareAfter.rssGrowthBytes)} MB`);
+    console.log(`  memory (RSS): ${megabytes(empty.rssBytes)} MB without devices, grown by ${withTarget(megabytes(median(settledRss) - empty.rssBytes), 80, 'MB', 0)} (${rangeOf(settledRss)}, median of ${settledRss.length}); heap ${megabytes(after.heapBytes)} of ${megabytes(after.heapTotalBytes)} MB, of which V8 uses ${megabytes(after.youngBytes)} for what is new (${megabytes(empty.youngBytes)} without devices), outside of it ${megabytes(after.externalBytes)} MB; the bare loop has grown by ${megabytes(bareAfter.rssGrowthBytes)} MB`);
     await timeAnswers(page, run);
     const live = await run({ action: 'liveMemory' });
     console.log(`  live after collecting garbage: heap ${megabytes(live.heapBytes)} MB, outside of it ${megabytes(live.externalBytes)} MB; RSS then ${megabytes(live.rssBytes)} MB`);
     if (minutes > settledMinutes) {
-      await page.waitForTimeout(60_000 * (minutes - settledMinutes));
+      await page.waitForTimeout(60_000 * (minutes - settledMinutes) - memoryWindowMs);
+      const lastRss = await rssFor(memoryWindowMs, run);
       const last = await usage();
-      const growth = Math.abs(last.rssBytes / after.rssBytes - 1) * 100;
+      const change = Math.abs(median(lastRss) / median(settledRss) - 1) * 100;
       const lastLive = await run({ action: 'liveMemory' });
-      console.log(`  memory after ${settledMinutes} and after ${minutes} minutes: ${megabytes(after.rssBytes)} MB, then ${megabytes(last.rssBytes)} MB: changed by ${withTarget(growth, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %; live then: heap ${megabytes(lastLive.heapBytes)} MB`);
+      console.log(`  memory (RSS) before ${settledMinutes} and before ${minutes} minutes: ${rangeOf(settledRss)}, then ${rangeOf(lastRss)}; the median changed by ${withTarget(change, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %; live then: heap ${megabytes(lastLive.heapBytes)} MB`);
     }
     if (profileFolder !== undefined) await writeProfiles(run, path.resolve(root, profileFolder));
   } finally {
@@ -95,6 +101,21 @@ const shareOf = (from, to) => (to.cpuMs - from.cpuMs) / (to.atMs - from.atMs);
 const megabytes = (bytes) => Math.round(bytes / 1e6);
 /** @param {number} milliseconds */
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(0)} s`;
+
+/** RSS in bytes, again and again for so long. @param {number} milliseconds @param {(argument: object) => Promise<any>} run @returns {Promise<number[]>} */
+async function rssFor(milliseconds, run) {
+  /** @type {number[]} */
+  const samples = [];
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, memorySampleMs));
+    samples.push(await run({ action: 'rss' }));
+  }
+  return samples;
+}
+
+/** @param {readonly number[]} bytes */
+const rangeOf = (bytes) => `${megabytes(Math.min(...bytes))}–${megabytes(Math.max(...bytes))} MB`;
 
 /** @param {(argument: object) => Promise<any>} run */
 async function untilAllRespond(run) {

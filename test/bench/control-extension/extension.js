@@ -56,6 +56,7 @@ const actions = {
     eventLoop.reset();
     return Promise.resolve(usage);
   },
+  rss: () => Promise.resolve(process.memoryUsage.rss()),
   /** What is left in memory once all garbage has been collected. */
   liveMemory: () =>
     inspected(async (session) => {
