@@ -75,6 +75,18 @@ describe('the history of a thousand instances', () => {
     expect(Math.max(...steps)).toBeLessThanOrEqual(2 * mostRows);
   });
 
+  it('is read without writing what waits of the others', () => {
+    const { history, clock, file } = countingWindow();
+    history.record(instances.map((n) => sampleOf(n, clock.now())));
+    const { address, at } = sampleOf(700, clock.now());
+    expect(history.trend(address, 'offsetFromMasterNs', at, at + 1, 10).mean).toEqual([700]);
+    expect(history.portStates(address, at, at + 1)).toHaveLength(1);
+    expect(history.events()).toEqual([]);
+    expect(blocks(file, 0)).toBe(1);
+    clock.advance(2_000);
+    expect(blocks(file, 0)).toBe(1_000);
+  });
+
   it('goes on being written while it is rolled up, however slow the steps are, and is rolled up once at a time', () => {
     const { history, clock, file } = countingWindow({ shortestMs: 700 });
     history.record(instances.map((n) => sampleOf(n, clock.now() + n)));
