@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { levels, type Level } from './level';
 import { packRows, unpackRows, type PackedRow } from './packedRows';
+import type { SeriesGroup } from './seriesTable';
 import { bytesIn, numberIn, optionalNumberIn, type Database } from './sqlite';
 
 /** What a series has in a range of blocks. */
@@ -33,8 +34,8 @@ export class BlockTable {
        ON CONFLICT DO UPDATE SET points = excluded.points, data = excluded.data`,
     );
     // By series, so that both go by the primary key.
-    this.#oldest = database.prepare('SELECT min((SELECT min(number) FROM block WHERE block.series = series.id AND level = ?)) AS oldest FROM series');
-    this.#deleteBefore = database.prepare('DELETE FROM block WHERE series IN (SELECT id FROM series) AND level = ? AND number < ?');
+    this.#oldest = database.prepare('SELECT min((SELECT min(number) FROM block WHERE block.series = series.id AND level = ?)) AS oldest FROM series WHERE id BETWEEN ? AND ?');
+    this.#deleteBefore = database.prepare('DELETE FROM block WHERE series = ? AND level = ? AND number < ?');
   }
 
   /** The rows of one block by their keys. */
@@ -78,13 +79,13 @@ export class BlockTable {
     return { points: numberIn(row, 'points'), ...(first === undefined || last === undefined ? {} : { first, last }) };
   }
 
-  /** The number of the oldest block of any series. */
-  oldest(level: Level): number | undefined {
-    return optionalNumberIn(this.#oldest.get(level), 'oldest');
+  /** The number of the oldest block of a group of series. */
+  oldest({ first, last }: SeriesGroup, level: Level): number | undefined {
+    return optionalNumberIn(this.#oldest.get(level, first, last), 'oldest');
   }
 
   /** Returns how many there were. */
-  deleteBefore(level: Level, number: number): number {
-    return Number(this.#deleteBefore.run(level, number).changes);
+  deleteBefore(series: number, level: Level, number: number): number {
+    return Number(this.#deleteBefore.run(series, level, number).changes);
   }
 }

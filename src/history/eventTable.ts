@@ -24,7 +24,7 @@ export class EventTable {
     this.#near = database.prepare(
       'SELECT id, at, text, after FROM event WHERE at BETWEEN ? AND ? AND kind = ? AND device = ? AND slot IS ? AND instance IS ? AND port IS ?',
     );
-    this.#deleteBefore = database.prepare('DELETE FROM event WHERE at < ?');
+    this.#deleteBefore = database.prepare('DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at < ? LIMIT ?)');
     this.#deleteOldest = database.prepare('DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?)');
   }
 
@@ -67,9 +67,9 @@ export class EventTable {
     return statement.all(...wanted.map(({ value }) => value), most).flatMap(eventOf);
   }
 
-  /** Returns how many there were. */
-  deleteBefore(at: number): number {
-    return Number(this.#deleteBefore.run(at).changes);
+  /** At most `most`. Returns how many there were. */
+  deleteBefore(at: number, most: number): number {
+    return Number(this.#deleteBefore.run(at, most).changes);
   }
 
   /** Returns how many there were. */

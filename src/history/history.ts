@@ -98,11 +98,11 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
   }
 
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend {
-    return this.#readTrend(emptyTrend, fromMs, toMs, (store, range) => store.trend(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
+    return this.#readTrend(emptyTrend, address, fromMs, toMs, (store, range) => store.trend(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
   }
 
   trendParts(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): readonly Trend[] {
-    return this.#readTrend([], fromMs, toMs, (store, range) => store.trendParts(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
+    return this.#readTrend([], address, fromMs, toMs, (store, range) => store.trendParts(address, parameter, range.fromMs, range.toMs, wholePoints(maxPoints)));
   }
 
   /** Cut to the range; ascending. */
@@ -111,12 +111,14 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
     if (range === undefined) {
       return [];
     }
-    this.#flushIf(this.#keeper.pending.hasSamples);
+    this.#flushSamples(address);
     return this.#keeper.read([], (store) => store.portStates(address, range.fromMs, range.toMs));
   }
 
   events(query: DeviceEventQuery = {}): readonly DeviceEvent[] {
-    this.#flushIf(this.#keeper.pending.hasEvents);
+    if (this.#keeper.pending.hasEvents) {
+      this.#keeper.flush({ mostSamples: 0 });
+    }
     return this.#keeper.read([], (store) => store.events(query));
   }
 
@@ -135,18 +137,19 @@ export class History implements TrendSource, DeviceEventLog, StateStore, Disposa
     [this.#appended, this.#eventsChanged, this.#statesChanged, this.#statusChanged].forEach((emitter) => emitter.dispose());
   }
 
-  #readTrend<T>(empty: T, fromMs: number, toMs: number, question: (store: HistoryStore, range: Range) => T): T {
+  #readTrend<T>(empty: T, address: PtpAddress, fromMs: number, toMs: number, question: (store: HistoryStore, range: Range) => T): T {
     const range = wholeRange(fromMs, toMs);
     if (range === undefined) {
       return empty;
     }
-    this.#flushIf(this.#keeper.pending.hasSamples);
+    this.#flushSamples(address);
     return this.#keeper.read(empty, (store) => question(store, range));
   }
 
-  #flushIf(isWaiting: boolean): void {
-    if (isWaiting) {
-      this.#keeper.flush();
+  /** Those of one instance only: whoever looks at one of thousands does not wait for all of them. */
+  #flushSamples(instance: PtpAddress): void {
+    if (this.#keeper.pending.hasSamplesOf(instance)) {
+      this.#keeper.flush({ instance });
     }
   }
 }

@@ -7,6 +7,9 @@ import { problemOf, type Database, type Sqlite } from './sqlite';
 /** How long one statement waits for another window that writes; it keeps the editor waiting as well. */
 const busyTimeoutMs = 100;
 
+/** How many pages of the log of writes are put into the file at once, by whoever writes the last of them: a few milliseconds. Each time the disk is waited for twice. */
+const pagesPutAtOnce = 250;
+
 /** What remains of the log of writes after it was put into the file. */
 const largestLogBytes = 4_000_000;
 
@@ -96,6 +99,7 @@ function openStore<T>({ sqlite, use, steps = migrations }: Pick<OpenFileOptions<
     database.exec('PRAGMA journal_mode = WAL');
     // In this mode a crash of the computer costs the last seconds, a crash of the editor nothing that was written; neither costs the file.
     database.exec('PRAGMA synchronous = NORMAL');
+    database.exec(`PRAGMA wal_autocheckpoint = ${pagesPutAtOnce}`);
     database.exec(`PRAGMA journal_size_limit = ${largestLogBytes}`);
     migrate(database, steps);
     return use(database);

@@ -5,6 +5,7 @@ import type { PortStateSpan, Trend, TrendParameter, TrendSample } from '../model
 import type { Part } from './marks';
 import type { Pruned } from './pruning';
 import type { Retention } from './retention';
+import type { Steps } from './steps';
 
 /** What is written at once. */
 export interface Batch {
@@ -21,6 +22,8 @@ export type WriteScope = 'all' | 'own' | 'statesOnly';
 export interface HistoryStore {
   /** Whether samples and events would be written, or are another window's business. */
   isWriter(now: number): boolean;
+  /** Whether this window was the last to write samples and events; otherwise another one may have seen, and written, what waits. */
+  isContinuing(): boolean;
   /** Writes all of it or nothing; false when samples and events were left out: another window writes them, or `statesOnly`. */
   write(batch: Batch, now: number, what?: WriteScope): boolean;
   trend(address: PtpAddress, parameter: TrendParameter, fromMs: number, toMs: number, maxPoints: number): Trend;
@@ -30,7 +33,12 @@ export interface HistoryStore {
   entries(kind: string): Map<string, Json>;
   /** What has changed since the last call other than by `write`: other windows wrote, or something was pruned. */
   changedOtherwise(): ReadonlySet<Part>;
-  /** Removes a little of what is too old or too much. */
-  prune(retention: Retention, now: number): Pick<Pruned, 'isMore' | 'shortened'>;
+  /**
+   * Makes minutes and hours of what is over; `undefined` when nothing is. Each step is in the file afterwards, or nothing of it; the first that finds another
+   * window writing is the last.
+   */
+  rollUp(now: number): Steps<void> | undefined;
+  /** Removes a little of what is too old or too much, in steps as those of `rollUp`, which end with `undefined` when another window writes. */
+  prune(retention: Retention, now: number): Steps<Pruned | undefined> | undefined;
   close(): void;
 }

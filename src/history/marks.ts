@@ -2,10 +2,11 @@ import type { StatementSync } from 'node:sqlite';
 import { numberIn, type Database } from './sqlite';
 
 /**
- * Numbers about the file: how far it was rolled up (`minutesUpTo`, `hoursUpTo`: the first minute and hour since the epoch that are not), since when a level is
- * complete (`rawFrom`, `minutesFrom`: milliseconds since the epoch, everything before may have been deleted), and how often each part was written.
+ * Numbers about the file: how far all series were rolled up (`minutesUpTo`, `hoursUpTo`: the first minute and hour since the epoch that are not), how far some
+ * may have been (`minutesBegun`: as long as they are being rolled up it is more than `minutesUpTo`), since when a level is complete (`rawFrom`, `minutesFrom`:
+ * milliseconds since the epoch, everything before may have been deleted), and how often each part was written.
  */
-export type MarkName = 'minutesUpTo' | 'hoursUpTo' | 'rawFrom' | 'minutesFrom' | Part;
+export type MarkName = 'minutesUpTo' | 'hoursUpTo' | 'minutesBegun' | 'rawFrom' | 'minutesFrom' | Part;
 
 /** What readers watch. */
 export const parts = ['trends', 'events', 'states'] as const;

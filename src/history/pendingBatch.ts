@@ -1,5 +1,6 @@
 import type { DeviceEvent } from '../model/deviceEvent';
 import type { Json } from '../model/json';
+import { subjectKey, type PtpAddress } from '../model/ptpAddress';
 import type { TrendSample } from '../model/trend';
 import type { Batch } from './historyStore';
 
@@ -19,6 +20,14 @@ interface PendingEvent {
   readonly isOwn: boolean;
 }
 
+/** Which part of what waits. */
+export interface Selection {
+  /** At most so many samples; default: all. */
+  readonly mostSamples?: number;
+  /** All samples of this instance, and nothing else. */
+  readonly instance?: PtpAddress;
+}
+
 /** What waits to be written. Of each sample and event it is kept whether its device was an own one, also when another window sees the device meanwhile. */
 export class PendingBatch {
   readonly #isOwnDevice: (deviceId: string) => boolean;
@@ -31,17 +40,15 @@ export class PendingBatch {
     this.#isOwnDevice = isOwnDevice;
   }
 
-  get batch(): Batch {
-    return { samples: this.#samples.map(({ sample }) => sample), events: this.#events.map(({ event }) => event), states: this.#states };
+  /** Part of what waits, the oldest samples first; events and states are never parted, as states tell which events were logged. */
+  part(selection: Selection): Batch {
+    return this.#select(this.#samples, this.#events, selection);
   }
 
-  /** The samples and events of own devices, and all states. */
-  get own(): Batch {
-    return {
-      samples: this.#samples.filter(({ isOwn }) => isOwn).map(({ sample }) => sample),
-      events: this.#events.filter(({ isOwn }) => isOwn).map(({ event }) => event),
-      states: this.#states,
-    };
+  /** As {@link part}, of the samples and events of own devices, and all states. */
+  ownPart(selection: Selection): Batch {
+    const isOwn = (waiting: PendingSample | PendingEvent): boolean => waiting.isOwn;
+    return this.#select(this.#samples.filter(isOwn), this.#events.filter(isOwn), selection);
   }
 
   get states(): Batch {
@@ -50,6 +57,10 @@ export class PendingBatch {
 
   get hasSamples(): boolean {
     return this.#samples.length > 0;
+  }
+
+  hasSamplesOf(instance: PtpAddress): boolean {
+    return this.#samples.some(isOf(instance));
   }
 
   get hasEvents(): boolean {
@@ -92,24 +103,31 @@ export class PendingBatch {
     return entries;
   }
 
-  /** All of it is written. */
-  written(): void {
-    this.#samples = [];
-    this.#events = [];
-    this.#states = new Map();
+  /** This is written, the rest still waits. */
+  written({ samples, events, states }: Batch): void {
+    const [writtenSamples, writtenEvents] = [new Set(samples), new Set(events)];
+    this.#samples = this.#samples.filter(({ sample }) => !writtenSamples.has(sample));
+    this.#events = this.#events.filter(({ event }) => !writtenEvents.has(event));
+    if (states === this.#states) {
+      this.#states = new Map();
+    }
   }
 
-  /** The rest has to wait. */
-  statesWritten(): void {
-    this.#states = new Map();
-  }
-
-  /**
-   * {@link own} is written; the rest is another window's business. Events are held for a while, in case it ends before it has seen the same.
-   */
+  /** What is no own device's is another window's business. Events are held for a while, in case it ends before it has seen the same. */
   leaveToOther(oldestEvent: number): void {
-    this.#samples = [];
-    this.#states = new Map();
-    this.#events = this.#events.filter(({ addedAt, isOwn }) => !isOwn && addedAt >= oldestEvent);
+    this.#samples = this.#samples.filter(({ isOwn }) => isOwn);
+    this.#events = this.#events.filter(({ addedAt, isOwn }) => isOwn || addedAt >= oldestEvent);
   }
+
+  #select(samples: readonly PendingSample[], events: readonly PendingEvent[], { mostSamples = Number.POSITIVE_INFINITY, instance }: Selection): Batch {
+    if (instance === undefined) {
+      return { samples: samples.slice(0, mostSamples).map(({ sample }) => sample), events: events.map(({ event }) => event), states: this.#states };
+    }
+    return { samples: samples.filter(isOf(instance)).map(({ sample }) => sample), events: [], states: new Map() };
+  }
+}
+
+function isOf(instance: PtpAddress): (waiting: PendingSample) => boolean {
+  const key = subjectKey(instance);
+  return ({ sample }) => subjectKey(sample.address) === key;
 }

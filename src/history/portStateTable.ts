@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { PortStateSpan, TrendSample } from '../model/trend';
+import type { SeriesGroup } from './seriesTable';
 import { numberIn, textIn, type Database, type Row } from './sqlite';
 
 /** At most so many spans of one series are read, the newest of them. */
@@ -29,7 +30,11 @@ export class PortStateTable {
        WHERE series = ? AND finish > ? AND start < ? AND start >= coalesce((SELECT max(start) FROM portState WHERE series = ? AND start <= ?), 0)
        ORDER BY start DESC LIMIT ${mostSpans}`,
     );
-    this.#deleteBefore = database.prepare('DELETE FROM portState WHERE series IN (SELECT id FROM series) AND start < ? AND finish < ?');
+    this.#deleteBefore = database.prepare(
+      `DELETE FROM portState WHERE (series, start) IN (
+         SELECT series, start FROM portState WHERE series IN (SELECT id FROM series WHERE id BETWEEN ? AND ?) AND start < ? AND finish < ? LIMIT ?
+       )`,
+    );
     this.#deleteOldest = database.prepare('DELETE FROM portState WHERE (series, start) IN (SELECT series, start FROM portState ORDER BY start LIMIT ?)');
   }
 
@@ -63,8 +68,9 @@ export class PortStateTable {
       });
   }
 
-  deleteBefore(at: number): void {
-    this.#deleteBefore.run(at, at);
+  /** Of a group of series, at most `most`. Returns how many there were. */
+  deleteBefore({ first, last }: SeriesGroup, at: number, most: number): number {
+    return Number(this.#deleteBefore.run(first, last, at, at, most).changes);
   }
 
   /** Returns how many there were. */

@@ -2,20 +2,32 @@ import type { StatementSync } from 'node:sqlite';
 import type { PtpAddress } from '../model/ptpAddress';
 import { numberIn, type Database } from './sqlite';
 
+/** So many series are looked at within a few milliseconds. */
+const atOnce = 250;
+
+/** Series whose numbers follow each other. */
+export interface SeriesGroup {
+  readonly ids: readonly number[];
+  readonly first: number;
+  readonly last: number;
+}
+
 /** One number for each PTP instance, which stands for it in the other tables. */
 export class SeriesTable {
   readonly #find: StatementSync;
   readonly #add: StatementSync;
-  readonly #all: StatementSync;
+  readonly #after: StatementSync;
   readonly #removeUnused: StatementSync;
 
   constructor(database: Database) {
     this.#find = database.prepare('SELECT id FROM series WHERE device = ? AND slot = ? AND instance = ?');
     this.#add = database.prepare('INSERT INTO series (device, slot, instance) VALUES (?, ?, ?) RETURNING id');
-    this.#all = database.prepare('SELECT id FROM series ORDER BY id');
+    this.#after = database.prepare(`SELECT id FROM series WHERE id > ? ORDER BY id LIMIT ${atOnce}`);
     this.#removeUnused = database.prepare(
       `DELETE FROM series
-       WHERE NOT EXISTS (SELECT 1 FROM block WHERE block.series = series.id) AND NOT EXISTS (SELECT 1 FROM portState WHERE portState.series = series.id)`,
+       WHERE id BETWEEN ? AND ?
+         AND NOT EXISTS (SELECT 1 FROM block WHERE block.series = series.id)
+         AND NOT EXISTS (SELECT 1 FROM portState WHERE portState.series = series.id)`,
     );
   }
 
@@ -28,12 +40,22 @@ export class SeriesTable {
     return this.find(address) ?? numberIn(this.#add.get(address.deviceId, address.slotId, address.instanceId), 'id');
   }
 
-  all(): number[] {
-    return this.#all.all().map((row) => numberIn(row, 'id'));
+  /** All of them, a few hundred at a time, in ascending order; also those that are added meanwhile. */
+  *groups(): Generator<SeriesGroup, void, undefined> {
+    let last = 0;
+    for (;;) {
+      const ids = this.#after.all(last).map((row) => numberIn(row, 'id'));
+      const first = ids[0];
+      if (first === undefined) {
+        return;
+      }
+      last = ids.at(-1) ?? first;
+      yield { ids, first, last };
+    }
   }
 
-  /** Removes those that nothing is known of any more. */
-  removeUnused(): void {
-    this.#removeUnused.run();
+  /** Removes those of a group that nothing is known of any more. */
+  removeUnused({ first, last }: SeriesGroup): void {
+    this.#removeUnused.run(first, last);
   }
 }

@@ -9,7 +9,6 @@ import type { HistoryPace } from './historyOptions';
 import type { Batch, HistoryStore } from './historyStore';
 import { levels } from './level';
 import type { Part } from './marks';
-import type { Pruned } from './pruning';
 import { emptyTrend } from './trendQuery';
 
 /** An hour at a sample a second. */
@@ -30,6 +29,10 @@ export class SessionStore implements HistoryStore {
   }
 
   isWriter(): boolean {
+    return true;
+  }
+
+  isContinuing(): boolean {
     return true;
   }
 
@@ -106,8 +109,12 @@ export class SessionStore implements HistoryStore {
     return new Set();
   }
 
-  prune(): Pick<Pruned, 'isMore'> {
-    return { isMore: false };
+  rollUp(): undefined {
+    return undefined;
+  }
+
+  prune(): undefined {
+    return undefined;
   }
 
   close(): void {

@@ -15,6 +15,7 @@ import type { Retention } from './retention';
 import { migrations, NewerSchema, schemaVersion } from './schema';
 import { inTransaction, numberIn, type Database } from './sqlite';
 import { StateTable } from './stateTable';
+import type { Steps } from './steps';
 import { emptyTrend, queryTrend, queryTrendParts, type TrendQuery } from './trendQuery';
 import { TrendTable } from './trendTable';
 import { WriterLease } from './writerLease';
@@ -24,8 +25,6 @@ export const sameEventWithinMs = 150_000;
 
 /** A sample this old comes too late when the points of its time are gone already. */
 const lateMs = 3_600_000;
-
-const nothingPruned: Pruned = { isMore: false, eventsWent: false };
 
 export interface SqliteStoreOptions {
   /** With the schema of this version. The store closes it. */
@@ -69,11 +68,13 @@ export class SqliteStore implements HistoryStore {
     return this.#lease.isAvailable(now);
   }
 
+  isContinuing(): boolean {
+    return this.#lease.isOwn();
+  }
+
   write({ samples, events, states }: Batch, now: number, what: WriteScope = 'all'): boolean {
     return inTransaction(this.#database, 'IMMEDIATE', () => {
-      if (schemaVersion(this.#database) > migrations.length) {
-        throw new NewerSchema();
-      }
+      this.#checkSchema();
       this.#putStates(states);
       if (what === 'own') {
         this.#addEvents(events, (event) => this.#ownRecords.addEvent(event, sameEventWithinMs));
@@ -86,7 +87,6 @@ export class SqliteStore implements HistoryStore {
       }
       this.#addEvents(events, (event) => this.#addEvent(event, isContinuing));
       this.#addSamples(samples, now, (_, those) => those);
-      this.#trends.rollUp(now);
       return true;
     });
   }
@@ -178,19 +178,21 @@ export class SqliteStore implements HistoryStore {
     return changed;
   }
 
-  prune(retention: Retention, now: number): Pruned {
-    const pruned = inTransaction(this.#database, 'IMMEDIATE', () => {
-      if (!this.#lease.take(now)) {
-        return nothingPruned;
-      }
-      const result = prune(this.#database, { trends: this.#trends, portStates: this.#portStates, events: this.#events }, retention, now);
-      if (result.eventsWent) {
-        this.#countUp('events');
-        this.#changed.add('events');
-      }
-      return result;
-    });
-    giveSpaceBack(this.#database);
+  rollUp(now: number): Steps<void> | undefined {
+    return this.#trends.isRollUpDue(now) ? this.#whileWriting(this.#trends.rollUp(now)) : undefined;
+  }
+
+  *prune(retention: Retention, now: number): Steps<Pruned | undefined> {
+    const eventsWent = (): void => {
+      this.#countUp('events');
+      this.#changed.add('events');
+    };
+    const tables = { trends: this.#trends, portStates: this.#portStates, events: this.#events, eventsWent };
+    const pruned = yield* this.#whileWriting(prune(this.#database, tables, retention, now));
+    if (pruned !== undefined) {
+      yield;
+      yield* giveSpaceBack(this.#database);
+    }
     return pruned;
   }
 
@@ -199,6 +201,27 @@ export class SqliteStore implements HistoryStore {
       this.#lease.release();
     } finally {
       this.#database.close();
+    }
+  }
+
+  /** Takes each step in a transaction of its own, as long as no other window has come to write: between two steps it may. */
+  *#whileWriting<T>(steps: Steps<T>): Steps<T | undefined> {
+    for (;;) {
+      const step = inTransaction(this.#database, 'IMMEDIATE', () => {
+        this.#checkSchema();
+        return this.#lease.isOwn() ? steps.next() : undefined;
+      });
+      if (step === undefined || step.done === true) {
+        return step?.value;
+      }
+      yield;
+    }
+  }
+
+  /** Another window may be of a newer version, and have changed the file. */
+  #checkSchema(): void {
+    if (schemaVersion(this.#database) > migrations.length) {
+      throw new NewerSchema();
     }
   }
 

@@ -1,14 +1,14 @@
 import { fileTooNew, openFailed, readFailed, tooLittleSpace, writeFailed, type HistoryFault } from './historyFault';
 import type { HistoryOptions, HistoryPace } from './historyOptions';
 import type { HistoryStatus } from './historyStatus';
-import type { Batch, HistoryStore } from './historyStore';
-import { PendingBatch } from './pendingBatch';
-import type { Shortened } from './pruning';
+import type { HistoryStore } from './historyStore';
+import type { PendingBatch, Selection } from './pendingBatch';
+import type { Pruned, Shortened } from './pruning';
 import { defaultRetention, type Retention } from './retention';
 import { NewerSchema } from './schema';
 import { problemOf } from './sqlite';
-import { sameEventWithinMs } from './sqliteStore';
 import { StoreOpener, type OpenedStore } from './storeOpener';
+import { StoreWork } from './storeWork';
 import { renewMs } from './writerLease';
 
 const tickMs = 1_000;
@@ -45,14 +45,14 @@ export interface KeeperListener {
   status(status: HistoryStatus): void;
 }
 
-/** Opens the store, writes to it what waits, notices what other windows write, and copes with what goes wrong. */
+/** Opens the store, says when what waits is written, notices what other windows write, and copes with what goes wrong. */
 export class StoreKeeper {
-  readonly pending: PendingBatch;
   /** Resolved as soon as there is something to read from, whatever the status then is, or when it is disposed of. */
   readonly opened: Promise<void>;
   readonly #options: HistoryOptions;
   readonly #listener: KeeperListener;
   readonly #opener: StoreOpener;
+  readonly #work: StoreWork;
   #wasOpened: () => void = () => undefined;
   #retention: Retention;
   #status: HistoryStatus = { state: 'opening' };
@@ -66,16 +66,17 @@ export class StoreKeeper {
   #ticksToPruning = ticksBeforePruning;
   #failures = 0;
   #damagedFiles = 0;
-  /** As of the last write; a window that does not write looks every second whether it has to. */
-  #isWriter = false;
   #recordedAt = Number.NEGATIVE_INFINITY;
-  #hasAppended = false;
 
   constructor(options: HistoryOptions, pace: HistoryPace, listener: KeeperListener) {
     this.#options = options;
-    this.pending = new PendingBatch(options.isOwnDevice ?? (() => false));
     this.#listener = listener;
     this.#opener = new StoreOpener(options, pace);
+    this.#work = new StoreWork(options, {
+      succeeded: (hasWrittenEvents) => this.#succeeded(hasWrittenEvents),
+      failed: (error) => this.#failed(error),
+      pruned: (pruned) => this.#pruned(pruned),
+    });
     this.#retention = options.retention ?? defaultRetention;
     this.opened = new Promise((resolve) => (this.#wasOpened = resolve));
     if (options.opensByItself !== false) {
@@ -91,6 +92,11 @@ export class StoreKeeper {
     }
   }
 
+  /** What waits to be written. */
+  get pending(): PendingBatch {
+    return this.#work.pending;
+  }
+
   get status(): HistoryStatus {
     return this.#status;
   }
@@ -99,6 +105,7 @@ export class StoreKeeper {
     this.#retention = retention;
     this.#tooLittleSpace = undefined;
     this.#ticksToPruning = 0;
+    this.#work.stopPruning();
   }
 
   /** This window has something to record: it shall write, when no other one does. Returns the time. */
@@ -123,16 +130,9 @@ export class StoreKeeper {
     }
   }
 
-  /** Writes what waits. It stays where that fails, and is tried again; the status tells. */
-  flush(): void {
-    if (this.#store === undefined) {
-      return;
-    }
-    try {
-      this.#write(this.#store);
-    } catch (error) {
-      this.#failed(error);
-    }
+  /** Writes what waits, or a part of it, at once. It stays where that fails, and is tried again; the status tells. */
+  flush(selection?: Selection): void {
+    this.#work.flush(selection);
   }
 
   dispose(): void {
@@ -161,13 +161,14 @@ export class StoreKeeper {
 
   #use({ store, status }: OpenedStore): void {
     this.#store = store;
+    this.#work.use(store);
     if (status.state === 'ok') {
       this.#keptAside = status.fault ?? this.#keptAside;
     }
     this.#setStatus(status.state === 'ok' ? okStatus(this.#lastingFault) : status);
     this.#wasOpened();
     this.#wait(tickMs, () => this.#tick());
-    this.flush();
+    this.#work.write();
     // Whoever read before has seen nothing.
     this.#listener.events();
     this.#listener.states();
@@ -182,8 +183,9 @@ export class StoreKeeper {
     }
     this.#ticks++;
     const isRecorder = Math.abs(this.#options.clock.now() - this.#recordedAt) < recorderForMs;
-    if (this.pending.hasEvents || this.pending.hasStates || (isRecorder && (!this.#isWriter || this.#ticks % ticksPerFlush === 0))) {
-      this.flush();
+    if (this.pending.hasEvents || this.pending.hasStates || (isRecorder && (!this.#work.isWriter || this.#ticks % ticksPerFlush === 0))) {
+      // A window that does not write looks every second whether it has to.
+      this.#work.write();
     }
     try {
       this.#announce();
@@ -195,8 +197,7 @@ export class StoreKeeper {
 
   #announce(): void {
     const changed = this.#store?.changedOtherwise();
-    if (changed?.has('trends') === true || this.#hasAppended) {
-      this.#hasAppended = false;
+    if (this.#work.takeAppended() || changed?.has('trends') === true) {
       this.#listener.trends();
     }
     if (changed?.has('events') === true) {
@@ -209,13 +210,15 @@ export class StoreKeeper {
 
   #prune(isRecorder: boolean): void {
     this.#ticksToPruning--;
-    const now = this.#options.clock.now();
-    if (isRecorder && this.#ticksToPruning <= 0 && this.#store?.isWriter(now) === true) {
-      const { isMore, shortened } = this.#store.prune(this.#retention, now);
-      this.#ticksToPruning = isMore ? 0 : ticksPerPruning;
-      if (shortened !== undefined && shortened.reachMs < muchShorter * shortened.wantedMs) {
-        this.#tellTooLittleSpace(shortened);
-      }
+    if (isRecorder && this.#ticksToPruning <= 0 && this.#work.isWriter) {
+      this.#work.prune(this.#retention);
+    }
+  }
+
+  #pruned({ isMore, shortened }: Pruned): void {
+    this.#ticksToPruning = isMore ? 0 : ticksPerPruning;
+    if (shortened !== undefined && shortened.reachMs < muchShorter * shortened.wantedMs) {
+      this.#tellTooLittleSpace(shortened);
     }
   }
 
@@ -234,31 +237,12 @@ export class StoreKeeper {
     return this.#keptAside ?? this.#tooLittleSpace;
   }
 
-  #write(store: HistoryStore): void {
-    const now = this.#options.clock.now();
-    const { hasSamples, hasEvents, hasStates } = this.pending;
-    const duty = this.#options.duty?.() ?? 'either';
-    const mayWrite = duty !== 'others' && store.isWriter(now);
-    // What is all of it this window's to write waits until the one before lets it.
-    const own = duty === 'mine' ? this.pending.states : this.pending.own;
-    this.#isWriter = mayWrite && store.write(this.pending.batch, now);
-    if (!mayWrite && (hasStates || isAny(own))) {
-      store.write(own, now, isAny(own) ? 'own' : 'statesOnly');
-    }
-    if (this.#isWriter) {
-      this.pending.written();
-      this.#hasAppended ||= hasSamples;
-    } else if (duty === 'mine') {
-      this.pending.statesWritten();
-    } else {
-      this.pending.leaveToOther(now - sameEventWithinMs);
-      this.#hasAppended ||= own.samples.length > 0;
-    }
+  #succeeded(hasWrittenEvents: boolean): void {
     this.#failures = 0;
     if (this.#status.state === 'ok' && this.#status.fault !== this.#lastingFault) {
       this.#setStatus(okStatus(this.#lastingFault));
     }
-    if (this.#isWriter ? hasEvents : own.events.length > 0) {
+    if (hasWrittenEvents) {
       this.#listener.events();
     }
   }
@@ -313,6 +297,7 @@ export class StoreKeeper {
       this.#options.clock.clearTimeout(this.#timer);
       this.#timer = undefined;
     }
+    this.#work.stop();
     try {
       this.#store?.close();
     } catch (error) {
@@ -340,10 +325,6 @@ export class StoreKeeper {
   #tell(what: string, reason: unknown): void {
     this.#options.onProblem?.(`${what}: ${reason instanceof Error ? reason.message : String(reason)}`);
   }
-}
-
-function isAny({ samples, events }: Batch): boolean {
-  return samples.length > 0 || events.length > 0;
 }
 
 function okStatus(fault: HistoryFault | undefined): HistoryStatus {

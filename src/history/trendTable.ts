@@ -6,11 +6,15 @@ import { levels, type Level } from './level';
 import { Marks } from './marks';
 import { SeriesTable } from './seriesTable';
 import type { Database } from './sqlite';
+import type { Steps } from './steps';
 
 /** So long a minute is left open for samples that come late, before it is rolled up. */
 const graceMs = 5_000;
 
-/** Points at all levels. Minutes are made of raw points and hours of minutes once they are over, in the transaction that writes. */
+/** So many series and records make a step of rolling up: a few milliseconds. */
+const atOnce = 100;
+
+/** Points at all levels. Minutes are made of raw points and hours of minutes once they are over. */
 export class TrendTable {
   readonly blocks: BlockTable;
   readonly series: SeriesTable;
@@ -26,10 +30,12 @@ export class TrendTable {
   add(series: number, samples: readonly TrendSample[]): void {
     const byMinute = groupBy(samples, ({ at }) => Math.floor(at / levels[0].blockMs));
     const changed = [...byMinute].filter(([minute, those]) => this.#addToMinute(series, minute, those)).map(([minute]) => minute);
-    const late = changed.filter((minute) => minute < this.marks.get('minutesUpTo'));
+    // While series are being rolled up nobody knows whether this one was.
+    const begun = Math.max(this.marks.get('minutesUpTo'), this.marks.get('minutesBegun'));
+    const late = changed.filter((minute) => minute < begun);
     this.#rollInto(series, 1, late);
     const hours = new Set(late.map((minute) => Math.floor(minute / 60)));
-    this.#rollInto(series, 2, [...hours].filter((hour) => hour < this.marks.get('hoursUpTo')));
+    this.#rollInto(series, 2, [...hours].filter((hour) => hour < Math.floor(begun / 60)));
   }
 
   #addToMinute(series: number, minute: number, samples: readonly TrendSample[]): boolean {
@@ -45,22 +51,42 @@ export class TrendTable {
     return true;
   }
 
-  /** Makes minutes and hours of what is over. */
-  rollUp(now: number): void {
-    const minute = Math.floor((now - graceMs) / levels[0].blockMs);
-    this.#rollUpTo(1, 'minutesUpTo', minute);
-    this.#rollUpTo(2, 'hoursUpTo', Math.floor(minute / 60));
+  /** Whether there is something to roll up. */
+  isRollUpDue(now: number): boolean {
+    return minutesOver(now) > this.marks.get('minutesUpTo');
   }
 
-  #rollUpTo(level: 1 | 2, mark: 'minutesUpTo' | 'hoursUpTo', to: number): void {
-    const from = this.marks.get(mark);
-    if (to <= from) {
+  /**
+   * Makes minutes and hours of what is over. Whoever reads makes them of the level below until all series are done; whoever writes to one that may be done
+   * already rolls it up again.
+   * @param most How many series and records make a step.
+   */
+  *rollUp(now: number, most = atOnce): Steps<void> {
+    const minutes = { from: this.marks.get('minutesUpTo'), to: minutesOver(now) };
+    if (minutes.to <= minutes.from) {
       return;
     }
-    for (const series of this.series.all()) {
-      this.#rollInto(series, level, this.blocks.numbers(series, below(level), from, to));
+    const hours = { from: this.marks.get('hoursUpTo'), to: Math.floor(minutes.to / 60) };
+    this.marks.set('minutesBegun', Math.max(minutes.to, this.marks.get('minutesBegun')));
+    let done = 0;
+    for (const { ids } of this.series.groups()) {
+      for (const series of ids) {
+        done += 1 + this.#rollUpSeries(series, 1, minutes) + this.#rollUpSeries(series, 2, hours);
+        if (done >= most) {
+          done = 0;
+          yield;
+        }
+      }
     }
-    this.marks.set(mark, to);
+    this.marks.set('minutesUpTo', minutes.to);
+    this.marks.set('hoursUpTo', Math.max(hours.from, hours.to));
+  }
+
+  /** Returns how many records of the level were made. */
+  #rollUpSeries(series: number, level: 1 | 2, { from, to }: { readonly from: number; readonly to: number }): number {
+    const records = from < to ? this.blocks.numbers(series, below(level), from, to) : [];
+    this.#rollInto(series, level, records);
+    return records.length;
   }
 
   /** Makes records of a level anew, each from the whole block of the level below that it stands for: doing it twice changes nothing. */
@@ -120,6 +146,11 @@ export class TrendTable {
       }
     });
   }
+}
+
+/** How many minutes since the epoch are over, and take no more samples. */
+function minutesOver(now: number): number {
+  return Math.floor((now - graceMs) / levels[0].blockMs);
 }
 
 function below(level: 1 | 2): 0 | 1 {

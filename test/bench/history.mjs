@@ -14,9 +14,12 @@ const require = createRequire(import.meta.url);
 const instances = 16;
 const day = 86_400;
 const maxPoints = 2_000;
+const fleetInstances = 4_000;
+/** Over the end of an hour, and of what is kept raw. */
+const fleetMinutes = 12;
 const bundle = path.join(root, 'out', 'bench', 'history.js');
 
-/** What history costs: the file of a day of samples a second of 16 instances, writing it, and reading ranges of it; also months of minutes and hours. */
+/** What history costs: the file of a day of samples a second of 16 instances, writing it, and reading ranges of it; also months of minutes and hours, and how long thousands of instances keep others waiting. */
 export async function benchHistory() {
   await build({
     stdin: { contents: `export { History } from './src/history/history'`, resolveDir: root },
@@ -58,6 +61,51 @@ async function measure() {
   } finally {
     history.dispose();
     await rm(folder, { recursive: true, force: true });
+  }
+  await measureSteps(History);
+}
+
+/**
+ * How long the history of {@link fleetInstances} instances, looked at every ten seconds, keeps the event loop waiting at once; beside it, in the same run, how
+ * long all of it takes.
+ * @param {typeof import('../../src/history/history').History} History
+ */
+async function measureSteps(History) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'psx-bench-'));
+  /** @type {number[]} */
+  const steps = [];
+  const clock = new SteppedClock(Date.UTC(2026, 10, 23, 11, 58), (ms) => void steps.push(ms));
+  const history = new History({ folder, clock, retention: { rawHours: 1 / 60, minuteDays: 31, hourDays: 365, maxMegabytes: 500 } });
+  clock.advance(0);
+  try {
+    recordFleet(history, clock, 60);
+    steps.splice(0);
+    recordFleet(history, clock, 60 * fleetMinutes);
+    const sorted = steps.sort((a, b) => a - b);
+    const total = sorted.reduce((sum, ms) => sum + ms, 0);
+    const longest = sorted.at(-1) ?? Number.NaN;
+    const p99 = sorted.filter((ms) => ms > 0.5);
+    console.log(
+      `  ${fleetInstances} instances every 10 s: steps of at most ${longest.toFixed(1)} ms, p99 ${withTarget(p99[Math.floor(0.99 * p99.length)] ?? Number.NaN, 20, 'ms')}; ` +
+        `${(total / fleetMinutes).toFixed(0)} ms a minute in all, ${(total / fleetMinutes / longest).toFixed(0)} times the longest step`,
+    );
+  } finally {
+    history.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** As 500 devices with two cards of four instances each. @param {History} history @param {SteppedClock} clock @param {number} seconds */
+function recordFleet(history, clock, seconds) {
+  for (let n = 0; n < 10 * seconds; n++) {
+    const first = (n % 100) * (fleetInstances / 100);
+    history.record(
+      Array.from({ length: fleetInstances / 100 }, (_, i) => {
+        const sample = sampleAt(clock.now(), i & 7, n);
+        return { ...sample, address: { ...sample.address, deviceId: `gm-${(first + i) >> 3}` } };
+      }),
+    );
+    clock.advance(100);
   }
 }
 
@@ -116,11 +164,12 @@ async function megabytes(folder) {
 
 /** Time that passes when it is told to. */
 class SteppedClock {
-  /** @param {number} now */
-  constructor(now) {
+  /** @param {number} now @param {(ms: number) => void} [onStep] told how long each callback took */
+  constructor(now, onStep) {
     this.time = now;
-    /** @type {{at: number, callback: () => void} | undefined} the history has one timer */
-    this.timer = undefined;
+    this.onStep = onStep;
+    /** @type {{at: number, callback: () => void}[]} */
+    this.timers = [];
   }
 
   now() {
@@ -129,32 +178,38 @@ class SteppedClock {
 
   /** @param {() => void} callback @param {number} delayMs */
   setTimeout(callback, delayMs) {
-    return (this.timer = { at: this.time + delayMs, callback });
+    const timer = { at: this.time + delayMs, callback };
+    this.timers.push(timer);
+    return timer;
   }
 
   /** @param {object} handle */
   clearTimeout(handle) {
-    if (this.timer === handle) this.timer = undefined;
+    this.timers = this.timers.filter((timer) => timer !== handle);
   }
 
   /** @param {number} ms */
   advance(ms) {
     const end = this.time + ms;
-    while (this.timer !== undefined && this.timer.at <= end) {
-      const { at, callback } = this.timer;
-      this.timer = undefined;
-      this.time = at;
-      callback();
+    for (let next = this.next(end); next !== undefined; next = this.next(end)) {
+      this.clearTimeout(next);
+      this.time = Math.max(this.time, next.at);
+      const started = performance.now();
+      next.callback();
+      this.onStep?.(performance.now() - started);
     }
     this.time = end;
+  }
+
+  /** What is due first. @param {number} end */
+  next(end) {
+    return this.timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
   }
 
   /** As {@link advance}, but what is due runs once, at the end. @param {number} ms */
   skip(ms) {
     this.time += ms;
-    const { timer } = this;
-    this.timer = undefined;
-    timer?.callback();
+    this.advance(0);
   }
 }
 

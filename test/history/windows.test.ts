@@ -290,6 +290,19 @@ describe('several windows', () => {
     expect(second.events().map(({ after }) => after)).toEqual(['MASTER', 'PASSIVE']);
   });
 
+  it('repeat no event when somebody reads just when one of them goes on without the other', () => {
+    const { second, clock, first } = twoWindows();
+    first.append([event(clock.now(), 'PASSIVE')]);
+    clock.advance(1_000);
+    second.append([event(clock.now() - 200, 'PASSIVE')]);
+    first.dispose();
+    const t = clock.now();
+    second.record([sample(t, 5)]);
+    expect(second.trend(address, 'offsetFromMasterNs', t, t + 1, 10).mean).toEqual([5]);
+    clock.advance(5_000);
+    expect(second.events().map(({ after }) => after)).toEqual(['PASSIVE']);
+  });
+
   it('take a lease that ends too late for true, as after the clock was set back', () => {
     const { folder, second, clock, first } = twoWindows();
     first.dispose();
