@@ -22,6 +22,7 @@ const bareMs = 20_000;
 /** A timer that fires this often sees how late it is. */
 const resolutionMs = 5;
 const answersTimed = 20;
+const followerMs = 30_000;
 const settledMinutes = Math.min(5, minutes);
 /** Between two full collections garbage gathers for a minute and more: one value tells nothing. */
 const memorySampleMs = 5_000;
@@ -44,7 +45,7 @@ export async function benchScale() {
     // A VS Code server looks for ports to forward through the open sockets of every process, which is no work of the extension.
     const settings = { 'psx.polling.interval': intervalSeconds, 'psx.alarms.notifyFrom': 'off', 'remote.autoForwardPortsSource': 'output' };
     const devices = fleet.origins.map((host, index) => ({ id: `device${index + 1}`, name: `Device ${index + 1}`, host }));
-    const { page, run } = await startWorkbench(folder, cleanups, { settings, machineSettings: { 'psx.devices': devices } });
+    const { page, run, openWindow } = await startWorkbench(folder, cleanups, { settings, machineSettings: { 'psx.devices': devices } });
     /** @returns {Promise<Usage>} */
     const usage = () => run({ action: 'usage' });
     // What VS Code itself does meanwhile.
@@ -89,10 +90,29 @@ export async function benchScale() {
       const lastLive = await run({ action: 'liveMemory' });
       console.log(`  memory (RSS) before ${settledMinutes} and before ${minutes} minutes: ${rangeOf(settledRss)}, then ${rangeOf(lastRss)}; the median changed by ${withTarget(change, 5, '%')}; CPU ${(100 * shareOf(after, last)).toFixed(1)} %; live then: heap ${megabytes(lastLive.heapBytes)} MB`);
     }
+    await measureFollower(await openWindow('second'), usage, fleet);
     if (profileFolder !== undefined) await writeProfiles(run, path.resolve(root, profileFolder));
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
+}
+
+/**
+ * What a second window costs, which follows the first one.
+ * @param {import('./workbench.mjs').WorkbenchWindow} second
+ * @param {() => Promise<Usage>} usageOfFirst
+ * @param {{requestCount: () => Promise<number>}} fleet
+ */
+async function measureFollower({ page, run }, usageOfFirst, fleet) {
+  await run({ action: 'command', command: 'psx.devices.focus' });
+  await untilAllRespond(run);
+  await page.waitForTimeout(10_000);
+  /** @type {() => Promise<Usage>} */
+  const usage = () => run({ action: 'usage' });
+  const [firstBefore, before, requestsBefore] = [await usageOfFirst(), await usage(), await fleet.requestCount()];
+  await page.waitForTimeout(followerMs);
+  const [firstAfter, after, requestsAfter] = [await usageOfFirst(), await usage(), await fleet.requestCount()];
+  console.log(`  with a second window: ${((requestsAfter - requestsBefore) / (followerMs / 1000)).toFixed(0)} requests per second; CPU of the one that polls ${(100 * shareOf(firstBefore, firstAfter)).toFixed(1)} %, of the one that follows ${(100 * shareOf(before, after)).toFixed(1)} %, its event loop: delay p99 ${after.delayP99Ms.toFixed(1)} ms`);
 }
 
 /** CPU time as a share of one core. @param {Usage} from @param {Usage} to */
