@@ -13,6 +13,7 @@ import { Followers } from './followers';
 import { FollowingFeed } from './followingFeed';
 import { ForeignSessions } from './foreignSessions';
 import { HandOverWishes } from './handOverWishes';
+import type { HoldsEntry } from './holdsEntry';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
 import { polledDevices } from './polledDevices';
 import { RestDevices } from './restDevices';
@@ -27,6 +28,7 @@ export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' 
   readonly polling: PollingFeed;
   /** The client of a device that `polling` polls. */
   readonly client: (deviceId: string) => LtosApi | undefined;
+  readonly holdsEntry: HoldsEntry;
   readonly sessions: Pick<SessionLogs, 'onDidRecord' | 'adopt'>;
   /** See `RestDevicesOptions`. Default: 1 s. */
   readonly settleMs?: number;
@@ -50,6 +52,8 @@ export class SharedFeed implements DeviceFeed {
   readonly #followers: Followers;
   readonly #foreign: ForeignSessions;
   readonly #wishes: HandOverWishes;
+  /** See `RestDevicesOptions`. */
+  readonly #ownLogins = new Map<string, string>();
   readonly #deviceDemand = new Map<string, DemandLevel>();
   readonly #changed: Emitter<void>;
   readonly #subscriptions;
@@ -82,7 +86,7 @@ export class SharedFeed implements DeviceFeed {
     this.#changed = new Emitter(options.onListenerError);
     this.onDidChangeState = this.#changed.event;
     this.#hasRole = new Promise((resolve) => (this.#elected = resolve));
-    const { store, client } = options;
+    const { store, client, holdsEntry } = options;
     this.#followers = new Followers({
       feed: this.#polling,
       demand: this.#demand,
@@ -90,6 +94,7 @@ export class SharedFeed implements DeviceFeed {
       polled: () => polledDevices(this.#configs, (deviceId) => store.get(deviceId)),
       device: (deviceId) => store.get(deviceId),
       client,
+      holdsEntry,
     });
     this.#subscriptions = [
       store.onDidChange(({ devices, added, removed }) => this.#followers.devicesChanged([...added, ...removed, ...devices.map(({ deviceId }) => deviceId)])),
@@ -106,7 +111,7 @@ export class SharedFeed implements DeviceFeed {
     return this.#role?.state === 'alone' ? this.#role.reason : undefined;
   }
 
-  /** The devices that this window polls itself although another one polls: that one does not know them, or not their log-in. */
+  /** The devices that this window polls itself although another one polls: that one does not know them, or not their log-in, or was refused with its own. */
   get restIds(): ReadonlySet<string> {
     return this.#rest?.polledIds ?? new Set();
   }
@@ -208,9 +213,14 @@ export class SharedFeed implements DeviceFeed {
     this.#following?.setDeviceDemand(deviceId, level);
   }
 
-  credentialsChanged(deviceId: string): void {
-    this.#wishes.accessChanged(deviceId);
-    (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId);
+  credentialsChanged(deviceId: string, entry?: string): void {
+    this.#wishes.accessChanged(deviceId, entry);
+    if (this.#rest?.usesOwnLogin(deviceId) === true) {
+      // Another one is this window's as well: the other one keeps its own.
+      this.#polling.credentialsChanged(deviceId);
+      return;
+    }
+    (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId, entry);
     // What the other window does not know it may be about to.
     this.#rest?.settleAnew(deviceId);
   }
@@ -287,6 +297,7 @@ export class SharedFeed implements DeviceFeed {
       wishes: this.#wishes,
       settleMs,
       lookMs,
+      ownLogins: this.#ownLogins,
       onLeave: (deviceIds) => this.#handBack(deviceIds),
       onDidChange: () => {
         send({ type: 'rest', devices: rest.polled });
@@ -301,7 +312,8 @@ export class SharedFeed implements DeviceFeed {
       isRest: (deviceId) => rest.has(deviceId),
       // It may have the log-in as well: a wrong one is not tried by both.
       onLook: (deviceId) => rest.look(deviceId),
-      onLooked: (deviceId) => rest.looked(deviceId),
+      onLooked: (deviceId, isRefused) => rest.looked(deviceId, isRefused),
+      onHeard: (device) => rest.hear(device),
     });
     this.#following = following;
     if (this.#isRunning) {

@@ -32,7 +32,7 @@ function open(folder: string, credentials: (origin: string) => Promise<Credentia
     return client;
   };
   const polling = new PollingFeed({ store, news, createClient, settings: () => defaultPollingSettings });
-  const feed = new SharedFeed({ store, news, polling, client: (deviceId) => clients.get(deviceId), sessions, folder, version: '1', times: testTimes, settleMs: 100 });
+  const feed = new SharedFeed({ store, news, polling, client: (deviceId) => clients.get(deviceId), holdsEntry: () => Promise.resolve(true), sessions, folder, version: '1', times: testTimes, settleMs: 100 });
   onTestFinished(() => feed.dispose());
   return { store, feed, sessions, pins, state: (deviceId: string) => store.get(deviceId)?.communication.state };
 }
