@@ -77,7 +77,8 @@ describe('a log-in that is entered where another window polls, and was refused w
     await until(() => expect(follower.state()).toBe('unauthorized'));
     pages.forEach((secrets) => secrets.tellAll());
     pages[1].tellAll(follower);
-    expect([await follower.feed.refresh('a'), await leader.feed.refresh('a')]).toEqual(['waiting', 'waiting']);
+    await looked(follower);
+    expect([await follower.feed.refresh('a'), await leader.feed.refresh('a'), refusals()]).toEqual(['waiting', 'waiting', 2]);
     pages[1].enter(follower, right);
     await until(() => expect(follower.state()).toBe('responding'));
     expect(refusals()).toBe(2);
