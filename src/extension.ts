@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PsxExplorerApi } from './api';
 import { History } from './history/history';
 import { InterAppBus } from './interapp/interAppBus';
+import type { LtosApi } from './ltos/ltosApi';
 import type { RequestObserver } from './model/httpRequest';
 import { systemClock } from './polling/clock';
 import { FleetStore } from './polling/fleetStore';
@@ -63,7 +64,9 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const bus = own(new InterAppBus({ onListenerError: (error) => log.error('A reader of the inter-app traffic failed.', error) }));
   const news = own(new Provisioning(fleet, bus));
   const polling = new PollingFeed({ store: fleet, news, createClient: (config) => clients.create(config), settings: pollingSettings });
-  const feed = own(sharePolling({ store: fleet, news, polling, client: (deviceId) => clients.get(deviceId), sessions }, context, log));
+  const client = (deviceId: string): LtosApi | undefined => clients.get(deviceId);
+  const holdsEntry = (origin: string, entry: string): Promise<boolean> => credentials.holdsEntry(origin, entry);
+  const feed = own(sharePolling({ store: fleet, news, polling, client, holdsEntry, sessions }, context, log));
   const metrics = own(new MetricsEndpoint({ fleet, log, extension: context.extension, poller: feed }));
   const history = own(
     new History({

@@ -76,11 +76,11 @@ export class Authenticator {
     return this.#basic;
   }
 
-  /** Whether another log-in is stored than the one in use; true as well when none is in use, or stored. Rejects when the store cannot be read. */
-  async isOutdated(): Promise<boolean> {
+  /** Whether another log-in is stored than the one in use, or none; `undefined` when none is in use. Rejects when the store cannot be read. */
+  async isOutdated(): Promise<boolean | undefined> {
     const used = await this.#lookup;
     const stored = await this.#source(this.#origin);
-    return used === undefined || stored?.user !== used.user || stored.password !== used.password;
+    return used === undefined ? undefined : stored?.user !== used.user || stored.password !== used.password;
   }
 
   /** A good answer to `recordId`: its envelope may show that the device offers tokens. */

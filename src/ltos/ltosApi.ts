@@ -35,8 +35,8 @@ export interface LtosApi {
 /** The client of a device as its poller has it. */
 export interface PolledApi extends LtosApi {
   /**
-   * Whether the stored log-in, or the trusted certificate, is another one than the requests since the last reset are made with; true as well when
-   * that is not known. Never rejects.
+   * Whether the stored log-in, or the trusted certificate, is another one than the requests since the last reset are made with; `undefined` when that is not
+   * known, as when there were none. Never rejects.
    */
-  isAccessChanged(): Promise<boolean>;
+  isAccessChanged(): Promise<boolean | undefined>;
 }

@@ -105,7 +105,7 @@ export class LtosClient implements PolledApi {
     }
   }
 
-  async isAccessChanged(): Promise<boolean> {
+  async isAccessChanged(): Promise<boolean | undefined> {
     const { login, pin } = this.#session;
     if (this.#options.pins.get(this.#options.origin) !== pin) {
       return true;
@@ -114,7 +114,7 @@ export class LtosClient implements PolledApi {
     try {
       return await deadline.race(login.isOutdated());
     } catch {
-      return true;
+      return undefined;
     } finally {
       deadline.clear();
     }

@@ -49,7 +49,8 @@ export function nextCommunication(current: Communication, event: CommunicationEv
   }
 }
 
-function isReachable(state: CommunicationState): state is ReachableState {
+/** Whether a device in this state answers. */
+export function isReachable(state: CommunicationState): state is ReachableState {
   return state === 'responding' || state === 'waitingForSlotId';
 }
 

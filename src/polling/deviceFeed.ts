@@ -33,8 +33,11 @@ export interface DeviceFeed extends Disposable {
    * device is not configured: a panel outlives a device that is removed and comes back.
    */
   setDeviceDemand(deviceId: string, level: DemandLevel | undefined): void;
-  /** The credentials of a device, or the certificates trusted for it, may have changed. */
-  credentialsChanged(deviceId: string): void;
+  /**
+   * The credentials of a device, or the certificates trusted for it, may have changed.
+   * @param entry A random name for the log-in, when a person has entered it in this window.
+   */
+  credentialsChanged(deviceId: string, entry?: string): void;
   /** Takes what is missing off the list, as the store does. */
   forgetMissing(missing: MissingRef): void;
   /** The polling settings may have changed. */

@@ -163,11 +163,12 @@ export class DevicePoller {
    * by each window: what the device has just refused is not tried again. Never rejects.
    */
   credentialsChanged(): Promise<void> {
-    this.#accessChecked = this.#accessChecked
-      .then(() => this.#checkAccess())
-      // Whoever was told could not take it in: the cycle says it again.
-      .catch(() => this.#loop.runSoon());
-    return this.#accessChecked;
+    return this.#checkInTurn((isChanged) => isChanged !== false || this.#conclusions.mayTryAgain);
+  }
+
+  /** Looks whether they have: a refused log-in is not tried again for what may have changed elsewhere only. Never rejects. */
+  checkAccess(): Promise<void> {
+    return this.#checkInTurn((isChanged) => isChanged ?? this.#conclusions.obstacle?.fault.kind !== 'unauthorized');
   }
 
   /** Takes over a configuration for the same origin; other slots are asked for at once. */
@@ -216,9 +217,17 @@ export class DevicePoller {
     return !this.#isDisposed && !this.#isPaused && this.#conclusions.obstacle?.meaning !== 'stop';
   }
 
-  async #checkAccess(): Promise<void> {
+  #checkInTurn(isToBeTried: (isChanged: boolean | undefined) => boolean): Promise<void> {
+    this.#accessChecked = this.#accessChecked
+      .then(() => this.#checkAccess(isToBeTried))
+      // Whoever was told could not take it in: the cycle says it again.
+      .catch(() => this.#loop.runSoon());
+    return this.#accessChecked;
+  }
+
+  async #checkAccess(isToBeTried: (isChanged: boolean | undefined) => boolean): Promise<void> {
     const isChanged = await this.#options.client.isAccessChanged();
-    if (this.#isDisposed || (!isChanged && !this.#conclusions.mayTryAgain)) {
+    if (this.#isDisposed || !isToBeTried(isChanged)) {
       return;
     }
     this.#options.client.reset();

@@ -135,12 +135,15 @@ export class PollingFeed implements DeviceFeed {
   }
 
   credentialsChanged(deviceId: string): void {
-    void this.checkAccess(deviceId);
+    void this.#polled.get(deviceId)?.poller.credentialsChanged();
   }
 
-  /** As {@link credentialsChanged}. Resolves when it is known whether there is another log-in, and acted upon. Never rejects. */
+  /**
+   * The same was told by another window, which may have secrets of its own. Resolves when it is known whether there is another log-in here, and acted upon.
+   * Never rejects.
+   */
   async checkAccess(deviceId: string): Promise<void> {
-    await this.#polled.get(deviceId)?.poller.credentialsChanged();
+    await this.#polled.get(deviceId)?.poller.checkAccess();
   }
 
   forgetMissing({ deviceId, slotId, instanceId, portId }: MissingRef): void {

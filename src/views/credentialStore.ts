@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Credentials } from '../model/credentials';
 
 const keyPrefix = 'psx:';
+
+/** That the credentials of an origin are others, or none. */
+export interface CredentialsChange {
+  readonly origin: string;
+  /** A random name for them, when they were entered in this window. */
+  readonly entry?: string;
+}
 
 /**
  * Log-ins in the editor's secret storage, bound to the origin (`scheme://host:port`): a device that moves to another
@@ -9,17 +17,19 @@ const keyPrefix = 'psx:';
  */
 export class CredentialStore implements vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
-  readonly #changed = new vscode.EventEmitter<string>();
+  /** What was entered last in this window, by origin. */
+  readonly #entries = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<CredentialsChange>();
   readonly #subscription: vscode.Disposable;
 
-  /** Fires with the origin whose credentials were set or forgotten, in whichever window. */
+  /** Fires when credentials were set or forgotten, in whichever window. */
   readonly onDidChange = this.#changed.event;
 
   constructor(secrets: vscode.SecretStorage) {
     this.#secrets = secrets;
     this.#subscription = secrets.onDidChange(({ key }) => {
       if (key.startsWith(keyPrefix)) {
-        this.#changed.fire(key.slice(keyPrefix.length));
+        void this.#tell(key.slice(keyPrefix.length));
       }
     });
   }
@@ -35,7 +45,15 @@ export class CredentialStore implements vscode.Disposable {
 
   async set(origin: string, credentials: Credentials): Promise<void> {
     const { user, password } = credentials;
-    await this.#secrets.store(keyPrefix + origin, JSON.stringify({ user, password }));
+    const entry = randomUUID();
+    this.#entries.set(origin, entry);
+    await this.#secrets.store(keyPrefix + origin, JSON.stringify({ user, password, entry }));
+  }
+
+  /** See `HoldsEntry`. */
+  async holdsEntry(origin: string, entry: string): Promise<boolean> {
+    const held = await this.#entryOf(origin);
+    return held === entry || held === 'unreadable';
   }
 
   async delete(origin: string): Promise<void> {
@@ -46,18 +64,33 @@ export class CredentialStore implements vscode.Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+
+  /** What another window has stored meanwhile was not entered in this one. */
+  async #tell(origin: string): Promise<void> {
+    const entry = this.#entries.get(origin);
+    const isOwn = entry !== undefined && (await this.#entryOf(origin)) === entry;
+    this.#changed.fire({ origin, ...(isOwn ? { entry } : {}) });
+  }
+
+  async #entryOf(origin: string): Promise<unknown> {
+    try {
+      return membersOf((await this.#secrets.get(keyPrefix + origin)) ?? '').entry;
+    } catch {
+      return 'unreadable';
+    }
+  }
 }
 
 function parseCredentials(stored: string): Credentials | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(stored);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) {
-    return undefined;
-  }
-  const { user, password } = value as Record<string, unknown>;
+  const { user, password } = membersOf(stored);
   return typeof user === 'string' && typeof password === 'string' ? { user, password } : undefined;
+}
+
+function membersOf(stored: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(stored);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }

@@ -23,7 +23,7 @@ export function sharePolling(
 /** @param own What this window polls itself, by name. */
 function followingText(own: readonly string[]): string {
   const following = 'Another window polls the devices; this one follows it.';
-  return own.length === 0 ? following : `${following} It polls itself what the other one does not have, or has no log-in for: ${own.join(', ')}.`;
+  return own.length === 0 ? following : `${following} It polls itself what the other one does not have, or has no good log-in for: ${own.join(', ')}.`;
 }
 
 /** Who writes the history: the window that polls sees everything first. What a window that follows polls itself, it writes as well. */

@@ -7,6 +7,7 @@ import type { DeviceFeed } from '../polling/deviceFeed';
 import type { PollingFeed } from '../polling/pollingFeed';
 import type { RecordedSession } from '../sessions/recordedSession';
 import type { DeviceLines } from './deviceLines';
+import type { HoldsEntry } from './holdsEntry';
 import type { LineChannel } from './lineChannel';
 import { areSameDevices, type PolledDevice } from './polledDevices';
 import { SessionStream } from './sessionStream';
@@ -22,6 +23,7 @@ export interface FollowerServices {
   /** The devices that this window asks itself. */
   readonly polled: () => readonly PolledDevice[];
   readonly device: (deviceId: string) => DeviceSnapshot | undefined;
+  readonly holdsEntry: HoldsEntry;
   readonly lines: DeviceLines;
   readonly client: (deviceId: string) => LtosApi | undefined;
   /** It may be another window now that tells the person of alarms. */
@@ -211,15 +213,25 @@ export class Follower implements Disposable {
     }
   }
 
-  async #look({ id, deviceId }: Extract<FollowerMessage, { type: 'credentialsChanged' }>): Promise<void> {
+  async #look({ id, deviceId, entry }: Extract<FollowerMessage, { type: 'credentialsChanged' }>): Promise<void> {
     const { feed } = this.#services;
     await feed.checkAccess(deviceId);
     await this.#decided();
     await feed.checkAccess(deviceId);
+    const isRefused = entry !== undefined && (await this.#isRefusedWithout(deviceId, entry));
     if (!this.#isDisposed) {
       this.#sendPolled();
-      this.#send({ type: 'looked', id });
+      this.#sendDevice(deviceId);
+      this.#send({ type: 'looked', id, ...(isRefused ? { isRefused } : {}) });
     }
+  }
+
+  /** Whether the log-in of this window is refused, and another one than what was entered. */
+  async #isRefusedWithout(deviceId: string, entry: string): Promise<boolean> {
+    const { device, holdsEntry } = this.#services;
+    const origin = device(deviceId)?.baseUrl;
+    const isOther = origin !== undefined && !(await holdsEntry(origin, entry));
+    return isOther && device(deviceId)?.communication.state === 'unauthorized';
   }
 
   /** Never resolved when the other window is gone. */

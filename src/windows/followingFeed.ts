@@ -21,8 +21,10 @@ export interface FollowingFeedOptions {
   readonly isRest: (deviceId: string) => boolean;
   /** The other window looks whether it has another log-in for the device, … */
   readonly onLook: (deviceId: string) => void;
-  /** … and has said what it polls then. */
-  readonly onLooked: (deviceId: string) => void;
+  /** … and has said what it polls then. `isRefused`: it has not the one that was entered here, and the device has refused its own. */
+  readonly onLooked: (deviceId: string, isRefused: boolean) => void;
+  /** What the other window says of a device, before it is taken in. */
+  readonly onHeard: (device: DeviceSnapshot) => void;
 }
 
 interface Asked {
@@ -65,7 +67,7 @@ export class FollowingFeed implements DeviceFeed {
         break;
       }
       case 'looked':
-        this.#looked(message.id);
+        this.#looked(message.id, message.isRefused === true);
         break;
       case 'refreshed':
         this.#refreshes.get(message.id)?.(message.result);
@@ -141,13 +143,13 @@ export class FollowingFeed implements DeviceFeed {
   }
 
   /** Also of a device that the other window does not poll, but knows: it may have lacked the log-in. */
-  credentialsChanged(deviceId: string): void {
+  credentialsChanged(deviceId: string, entry?: string): void {
     const isItsHost = this.#configs.some(({ id, origin }) => id === deviceId && this.#told.get(id)?.baseUrl === origin);
     if (isItsHost || !this.#options.isRest(deviceId)) {
       this.#lastId++;
       this.#looks.set(deviceId, this.#lastId);
       this.#options.onLook(deviceId);
-      this.#options.send({ type: 'credentialsChanged', id: this.#lastId, deviceId });
+      this.#options.send({ type: 'credentialsChanged', id: this.#lastId, deviceId, ...(entry === undefined ? {} : { entry }) });
     }
   }
 
@@ -186,11 +188,11 @@ export class FollowingFeed implements DeviceFeed {
   }
 
   /** The answer to an earlier question says nothing of what has changed since. */
-  #looked(id: number): void {
+  #looked(id: number, isRefused: boolean): void {
     const deviceId = [...this.#looks].find(([, last]) => last === id)?.[0];
     if (deviceId !== undefined) {
       this.#looks.delete(deviceId);
-      this.#options.onLooked(deviceId);
+      this.#options.onLooked(deviceId, isRefused);
     }
   }
 
@@ -210,6 +212,7 @@ export class FollowingFeed implements DeviceFeed {
 
   #hear(device: DeviceSnapshot): void {
     this.#told.set(device.id, device);
+    this.#options.onHeard(device);
     this.#adopt(device);
   }
 

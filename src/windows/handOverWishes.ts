@@ -15,8 +15,8 @@ export class HandOverWishes implements Disposable {
   readonly #subscription: Disposable;
   /** Whether a device is to be paused, by its id, until the store shows it so. */
   readonly #pauses = new Map<string, boolean>();
-  /** When credentials or trusted certificates of a device changed, in milliseconds since the epoch, by its id. */
-  readonly #accessChanges = new Map<string, number>();
+  /** When credentials or trusted certificates of a device changed, in milliseconds since the epoch, and what was entered then, by its id. */
+  readonly #accessChanges = new Map<string, { readonly at: number; readonly entry: string | undefined }>();
 
   constructor(store: Pick<FleetStore, 'get' | 'onDidChange'>) {
     this.#store = store;
@@ -33,8 +33,9 @@ export class HandOverWishes implements Disposable {
     }
   }
 
-  accessChanged(deviceId: string): void {
-    this.#accessChanges.set(deviceId, Date.now());
+  /** @param entry See `DeviceFeed.credentialsChanged`. */
+  accessChanged(deviceId: string, entry?: string): void {
+    this.#accessChanges.set(deviceId, { at: Date.now(), entry });
   }
 
   /** Tells which devices are to be paused, and which are not. @param isFed Whether it is that feed's device; all are by default. */
@@ -54,11 +55,11 @@ export class HandOverWishes implements Disposable {
   /** Tells whose credentials or certificates changed so late that nobody may have acted on it. @param isFed As for {@link tellPauses}. */
   tellAccessChanges(feed: Pick<DeviceFeed, 'credentialsChanged'>, isFed: (deviceId: string) => boolean = () => true): void {
     const now = Date.now();
-    for (const [deviceId, at] of [...this.#accessChanges].filter(([id]) => isFed(id))) {
+    for (const [deviceId, { at, entry }] of [...this.#accessChanges].filter(([id]) => isFed(id))) {
       this.#accessChanges.delete(deviceId);
       const since = this.#store.get(deviceId)?.communication.since;
       if (since !== undefined && since <= at && now - at < unnoticedMs) {
-        feed.credentialsChanged(deviceId);
+        feed.credentialsChanged(deviceId, entry);
       }
     }
   }

@@ -1,13 +1,16 @@
 import * as fs from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Disposable } from '../model/event';
 import { ClaimFile, type Claim } from './claim';
+import { defaultElectionTimes, type ElectionTimes } from './electionTimes';
+import { greetFollower, greetLeader } from './greeting';
 import { sweepLeftovers } from './leftovers';
-import { LineChannel } from './lineChannel';
-import { newKey, newNonce, isProof, proofOf } from './proof';
+import type { LineChannel } from './lineChannel';
+import { isReachable, listen } from './localServer';
+import { newKey } from './proof';
 import { claimPath, newSocketPath } from './socketPath';
 import type { FollowerMessage, LeaderMessage } from './wire';
-import { parseFollowerMessage, parseLeaderMessage } from './wireParser';
+import { parseLeaderMessage } from './wireParser';
 
 /** What this window is among those of one person on one computer. */
 export type WindowRole =
@@ -31,19 +34,6 @@ export interface PollerElectionOptions {
   readonly onFollower: (channel: LineChannel) => void;
   readonly times?: Partial<ElectionTimes>;
 }
-
-export interface ElectionTimes {
-  /** How often the window that polls says that it is alive, and looks whether its claim is still there. Default: 1 s. */
-  readonly aliveMs: number;
-  /** A window that polls and has not said anything for so long is left. Default: 3 s. */
-  readonly silentMs: number;
-  /** How long greeting each other may take. Default: 2 s. */
-  readonly greetMs: number;
-  /** A window that could reach no other one tries again after so long. Default: 10 s. */
-  readonly retryMs: number;
-}
-
-export const defaultElectionTimes: ElectionTimes = { aliveMs: 1_000, silentMs: 3_000, greetMs: 2_000, retryMs: 10_000 };
 
 /** A claim that cannot be read is being written; after so many looks it is damaged. */
 const mostUnreadable = 10;
@@ -225,79 +215,18 @@ export class PollerElection implements Disposable {
 
   /** Lets in who knows the key. */
   #admit(socket: Socket, key: string): void {
-    const nonce = newNonce();
-    const channel = new LineChannel(socket);
-    const tooLate = setTimeout(() => channel.dispose(), this.#times.greetMs);
-    const end = (): void => {
-      clearTimeout(tooLate);
-      this.#followers.delete(channel);
-    };
-    socket.once('close', end);
-    channel.listener = {
-      line: (line) => {
-        const message = parseFollowerMessage(line);
-        if (message?.type === 'hello') {
-          channel.send(JSON.stringify({ type: 'welcome', nonce, proof: proofOf(key, 'leader', message.nonce) }));
-        } else if (message?.type === 'follow' && isProof(message.proof, key, 'follower', nonce) && this.#listening?.claim.key === key) {
-          clearTimeout(tooLate);
-          channel.listener = undefined;
+    greetFollower(socket, {
+      key,
+      timeoutMs: this.#times.greetMs,
+      onProved: (channel) => {
+        const isOurs = this.#listening?.claim.key === key;
+        if (isOurs) {
           this.#followers.add(channel);
           this.#options.onFollower(channel);
-        } else {
-          channel.dispose();
         }
+        return isOurs;
       },
-      closed: end,
-    };
-  }
-}
-
-/** `undefined` when nobody is there, or somebody else. */
-function greetLeader({ address, key }: Claim, timeoutMs: number): Promise<LineChannel | undefined> {
-  return new Promise((resolve) => {
-    const nonce = newNonce();
-    const channel = new LineChannel(connect(address));
-    const settle = (found: LineChannel | undefined): void => {
-      clearTimeout(tooLate);
-      channel.listener = undefined;
-      if (found === undefined) {
-        channel.dispose();
-      }
-      resolve(found);
-    };
-    const tooLate = setTimeout(() => settle(undefined), timeoutMs);
-    channel.listener = {
-      line: (line) => {
-        const message = parseLeaderMessage(line);
-        if (message?.type === 'welcome' && isProof(message.proof, key, 'leader', nonce)) {
-          channel.send(JSON.stringify({ type: 'follow', proof: proofOf(key, 'follower', message.nonce) }));
-          settle(channel);
-        } else {
-          settle(undefined);
-        }
-      },
-      closed: () => settle(undefined),
-    };
-    channel.send(JSON.stringify({ type: 'hello', nonce }));
-  });
-}
-
-function listen(server: Server, address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, () => {
-      server.off('error', reject);
-      // Later errors concern single connections, which end.
-      server.on('error', () => undefined);
-      if (process.platform !== 'win32') {
-        fs.chmodSync(address, 0o600);
-      }
-      resolve();
+      onEnd: (channel) => this.#followers.delete(channel),
     });
-  });
-}
-
-/** A socket file that somebody removed leads nowhere. */
-function isReachable(address: string): boolean {
-  return address.startsWith('\\\\') || fs.existsSync(address);
+  }
 }

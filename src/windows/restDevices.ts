@@ -1,5 +1,7 @@
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { Disposable } from '../model/event';
+import type { DeviceSnapshot } from '../model/snapshot';
+import { isReachable } from '../polling/communicationState';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { PollingFeed } from '../polling/pollingFeed';
 import type { HandOverWishes } from './handOverWishes';
@@ -13,6 +15,11 @@ export interface RestDevicesOptions {
   readonly settleMs: number;
   /** How long the other window may take to say that it has looked at a log-in. Less than what `HandOverWishes` remembers. */
   readonly lookMs: number;
+  /**
+   * The origins of devices by id whose log-in was entered here while the window that polled was refused with its own, until one that polls is let in. Kept
+   * here, and outlives that window.
+   */
+  readonly ownLogins: Map<string, string>;
   /** These are the other window's from now on, whether they were polled here or by nobody yet. */
   readonly onLeave: (deviceIds: readonly string[]) => void;
   /** Other devices are polled here from now on. */
@@ -20,8 +27,8 @@ export interface RestDevicesOptions {
 }
 
 /**
- * Of the devices of a window that follows, those that the window that polls does not ask: it has other settings, or lacks a log-in. They are polled here.
- * Nothing is, as long as it is not known what the other window polls.
+ * Of the devices of a window that follows, those that the window that polls does not ask: it has other settings, lacks a log-in, or was refused with its own
+ * while a person entered one here. They are polled here. Nothing is, as long as it is not known what the other window polls.
  *
  * Windows that follow do not know of each other: a device, or a log-in, that several of them have and the window that polls lacks is polled by each of them.
  * One of them tells of its alarms, and the history has it once.
@@ -66,6 +73,11 @@ export class RestDevices implements Disposable {
     return this.#polled.has(deviceId);
   }
 
+  /** Whether this window polls the device with a log-in that was entered here, while the other one was refused with its own. */
+  usesOwnLogin(deviceId: string): boolean {
+    return this.#polled.has(deviceId) && this.#options.ownLogins.get(deviceId) === this.#polled.get(deviceId);
+  }
+
   /** Whether it is known who polls the device, or that nobody has it. */
   isSettled(deviceId: string): boolean {
     return this.#isDisposed || (this.#told !== undefined && (!this.#rest.has(deviceId) || this.#polled.has(deviceId)));
@@ -93,6 +105,14 @@ export class RestDevices implements Disposable {
     this.#update();
   }
 
+  /** The other window says this of the device: what lets that one in again is polled there. */
+  hear({ id, baseUrl, communication }: DeviceSnapshot): void {
+    if (this.#options.ownLogins.get(id) === baseUrl && isReachable(communication.state)) {
+      this.#options.ownLogins.delete(id);
+      this.#update();
+    }
+  }
+
   /** The device is nobody's for a moment: the other window may have been told of it. */
   settleAnew(deviceId: string): void {
     if (this.#polled.delete(deviceId)) {
@@ -110,11 +130,15 @@ export class RestDevices implements Disposable {
     }
   }
 
-  /** The other window has looked, and has told what it polls then. */
-  looked(deviceId: string): void {
+  /** The other window has looked, and has told what it polls then. @param isRefused It has not the log-in that was entered here, and was refused with its own. */
+  looked(deviceId: string, isRefused = false): void {
     clearTimeout(this.#looking.get(deviceId));
     if (this.#looking.delete(deviceId)) {
-      this.#take();
+      if (isRefused) {
+        this.#useOwnLogin(deviceId);
+      } else {
+        this.#take();
+      }
     }
   }
 
@@ -128,7 +152,9 @@ export class RestDevices implements Disposable {
   #update(): void {
     const told = this.#told;
     const before = this.#rest;
-    const rest = new Map(told === undefined ? [] : this.#configs.filter(({ id, origin }) => told.get(id) !== origin).map(({ id, origin }) => [id, origin]));
+    const { ownLogins } = this.#options;
+    const isRest = ({ id, origin }: DeviceConfig): boolean => told !== undefined && (told.get(id) !== origin || ownLogins.get(id) === origin);
+    const rest = new Map(this.#configs.filter(isRest).map(({ id, origin }) => [id, origin]));
     this.#rest = rest;
     const gone = [...this.#polled].filter(([id, origin]) => rest.get(id) !== origin);
     gone.forEach(([id]) => this.#polled.delete(id));
@@ -144,6 +170,19 @@ export class RestDevices implements Disposable {
       this.#options.onLeave(left);
     }
     this.#tellSettled();
+  }
+
+  #useOwnLogin(deviceId: string): void {
+    const origin = this.#configs.find(({ id }) => id === deviceId)?.origin;
+    if (origin !== undefined) {
+      this.#options.ownLogins.set(deviceId, origin);
+      this.#update();
+      // The other window has had its time for it.
+      this.#settling.delete(deviceId);
+      this.#take();
+      // It goes on where the other window was stopped, until it is told of the log-in.
+      this.#options.polling.credentialsChanged(deviceId);
+    }
   }
 
   #settle(deviceIds: readonly string[]): void {

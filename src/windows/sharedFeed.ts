@@ -1,37 +1,25 @@
 import type { LtosApi } from '../ltos/ltosApi';
-import { nextRequestId } from '../ltos/requestId';
 import { Emitter, type Event } from '../model/event';
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { RefreshResult } from '../model/refreshResult';
 import type { DemandLevel } from '../polling/demand';
 import type { DeviceFeed, MissingRef } from '../polling/deviceFeed';
-import type { FleetStore } from '../polling/fleetStore';
 import type { PollingFeed } from '../polling/pollingFeed';
-import type { AdoptedNews } from '../polling/provisioning';
 import type { SessionLogs } from '../sessions/sessionLogs';
 import { Followers } from './followers';
-import { FollowingFeed } from './followingFeed';
-import { ForeignSessions } from './foreignSessions';
+import { FollowingWindow, type FollowingWindowOptions } from './followingWindow';
 import { HandOverWishes } from './handOverWishes';
+import type { HoldsEntry } from './holdsEntry';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
 import { polledDevices } from './polledDevices';
-import { RestDevices } from './restDevices';
-import { settlingClient } from './settlingClient';
-import type { LeaderMessage } from './wire';
 import { WindowDemand } from './windowDemand';
 
-export interface SharedFeedOptions extends Pick<PollerElectionOptions, 'folder' | 'version' | 'times'> {
-  readonly store: FleetStore;
-  readonly news: AdoptedNews;
+export interface SharedFeedOptions
+  extends Pick<PollerElectionOptions, 'folder' | 'version' | 'times'>, Pick<FollowingWindowOptions, 'store' | 'news' | 'client' | 'settleMs' | 'lookMs'> {
   /** What polls when this window is the one that does. It is stopped and started, and disposed of in the end. */
   readonly polling: PollingFeed;
-  /** The client of a device that `polling` polls. */
-  readonly client: (deviceId: string) => LtosApi | undefined;
+  readonly holdsEntry: HoldsEntry;
   readonly sessions: Pick<SessionLogs, 'onDidRecord' | 'adopt'>;
-  /** See `RestDevicesOptions`. Default: 1 s. */
-  readonly settleMs?: number;
-  /** See `RestDevicesOptions`. Default: 8 s. */
-  readonly lookMs?: number;
   /** Told about listeners that throw. */
   readonly onListenerError?: (error: unknown) => void;
 }
@@ -48,23 +36,20 @@ export class SharedFeed implements DeviceFeed {
   readonly #polling: PollingFeed;
   readonly #demand: WindowDemand;
   readonly #followers: Followers;
-  readonly #foreign: ForeignSessions;
   readonly #wishes: HandOverWishes;
+  /** See `RestDevicesOptions`. */
+  readonly #ownLogins = new Map<string, string>();
   readonly #deviceDemand = new Map<string, DemandLevel>();
   readonly #changed: Emitter<void>;
   readonly #subscriptions;
   #election: PollerElection | undefined;
-  #following: FollowingFeed | undefined;
-  /** What this window polls itself while it follows another one. */
-  #rest: RestDevices | undefined;
+  /** While another window polls. */
+  #following: FollowingWindow | undefined;
   #role: WindowRole | undefined;
   #configs: readonly DeviceConfig[] = [];
   #ownDemand: DemandLevel = 'tree';
   #isRunning = true;
   #isDisposed = false;
-  #isToldToNotify = false;
-  /** Of which of the rest another window tells the person. */
-  #toldElsewhere: ReadonlySet<string> = new Set();
   #elected: () => void = () => undefined;
   readonly #hasRole: Promise<void>;
 
@@ -77,12 +62,11 @@ export class SharedFeed implements DeviceFeed {
     this.#polling.stop();
     this.#demand = new WindowDemand(options.polling);
     this.#demand.setDemand(this, this.#ownDemand);
-    this.#foreign = new ForeignSessions(nextRequestId, (session) => options.sessions.adopt(session));
     this.#wishes = new HandOverWishes(options.store);
     this.#changed = new Emitter(options.onListenerError);
     this.onDidChangeState = this.#changed.event;
     this.#hasRole = new Promise((resolve) => (this.#elected = resolve));
-    const { store, client } = options;
+    const { store, client, holdsEntry } = options;
     this.#followers = new Followers({
       feed: this.#polling,
       demand: this.#demand,
@@ -90,6 +74,7 @@ export class SharedFeed implements DeviceFeed {
       polled: () => polledDevices(this.#configs, (deviceId) => store.get(deviceId)),
       device: (deviceId) => store.get(deviceId),
       client,
+      holdsEntry,
     });
     this.#subscriptions = [
       store.onDidChange(({ devices, added, removed }) => this.#followers.devicesChanged([...added, ...removed, ...devices.map(({ deviceId }) => deviceId)])),
@@ -106,14 +91,14 @@ export class SharedFeed implements DeviceFeed {
     return this.#role?.state === 'alone' ? this.#role.reason : undefined;
   }
 
-  /** The devices that this window polls itself although another one polls: that one does not know them, or not their log-in. */
+  /** The devices that this window polls itself although another one polls: that one does not know them, or not their log-in, or was refused with its own. */
   get restIds(): ReadonlySet<string> {
-    return this.#rest?.polledIds ?? new Set();
+    return this.#following?.rest.polledIds ?? new Set();
   }
 
   /** Whether this window alone sees the device, while another one polls. */
   isRest(deviceId: string): boolean {
-    return this.#rest?.isPolled(deviceId) === true;
+    return this.#following?.rest.isPolled(deviceId) === true;
   }
 
   /** Whether it is this window that tells the person of alarms of the device: the one in the focus, else the one that polls; or one of those that alone see it. */
@@ -122,7 +107,7 @@ export class SharedFeed implements DeviceFeed {
       case 'leading':
         return (this.#demand.focused ?? this) === this;
       case 'following':
-        return this.isRest(deviceId) ? !this.#toldElsewhere.has(deviceId) : this.#isToldToNotify;
+        return this.#following?.isNotifierOf(deviceId) === true;
       case 'electing':
         return false;
       case 'alone':
@@ -132,14 +117,7 @@ export class SharedFeed implements DeviceFeed {
 
   /** The client of a device, wherever it is: whoever asks shares its queue. */
   client(deviceId: string): LtosApi | undefined {
-    const rest = this.#rest;
-    if (this.#following === undefined || rest?.isPolled(deviceId) === true) {
-      return this.#options.client(deviceId);
-    }
-    const client = this.#following.client(deviceId);
-    return client === undefined || rest === undefined || rest.isSettled(deviceId)
-      ? client
-      : settlingClient(client, { settled: () => rest.settled(deviceId), client: () => this.client(deviceId) });
+    return this.#following === undefined ? this.#options.client(deviceId) : this.#following.client(deviceId, () => this.client(deviceId));
   }
 
   start(): void {
@@ -147,22 +125,22 @@ export class SharedFeed implements DeviceFeed {
     if (this.#role !== undefined) {
       this.#polling.start();
     }
-    this.#following?.start();
+    this.#following?.feed.start();
   }
 
   stop(): void {
     this.#isRunning = false;
     this.#polling.stop();
-    this.#following?.stop();
+    this.#following?.feed.stop();
   }
 
   setDevices(configs: readonly DeviceConfig[]): void {
     this.#configs = configs;
     // First: none that has moved is asked here when the other window may be about to.
-    this.#rest?.setDevices(configs);
+    this.#following?.rest.setDevices(configs);
     // What it is not to poll it does nothing but remember.
     this.#polling.setDevices(configs);
-    this.#following?.setDevices(configs);
+    this.#following?.feed.setDevices(configs);
     if (configs.length > 0 && !this.#isDisposed) {
       this.#election ??= this.#elect();
     }
@@ -172,12 +150,12 @@ export class SharedFeed implements DeviceFeed {
   async refresh(deviceId: string): Promise<RefreshResult> {
     if (this.#configs.length > 0 && !this.#isDisposed) {
       await this.#hasRole;
-      await this.#rest?.settled(deviceId);
+      await this.#following?.rest.settled(deviceId);
     }
     const role = this.#role;
     const feed = this.#feedOf(deviceId);
     const result = await (feed ?? this.#polling).refresh(deviceId);
-    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId) || this.#rest?.isSettled(deviceId) === false;
+    const isElsewhere = role !== this.#role || feed !== this.#feedOf(deviceId) || this.#following?.rest.isSettled(deviceId) === false;
     return result === 'notPolled' && isElsewhere && !this.#isDisposed ? this.refresh(deviceId) : result;
   }
 
@@ -194,7 +172,7 @@ export class SharedFeed implements DeviceFeed {
   setDemand(level: DemandLevel): void {
     this.#ownDemand = level;
     this.#demand.setDemand(this, level);
-    this.#following?.setDemand(level);
+    this.#following?.feed.setDemand(level);
     this.#followers.tellNotifier();
   }
 
@@ -205,14 +183,12 @@ export class SharedFeed implements DeviceFeed {
       this.#deviceDemand.set(deviceId, level);
     }
     this.#demand.setDeviceDemand(this, deviceId, level);
-    this.#following?.setDeviceDemand(deviceId, level);
+    this.#following?.feed.setDeviceDemand(deviceId, level);
   }
 
-  credentialsChanged(deviceId: string): void {
-    this.#wishes.accessChanged(deviceId);
-    (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId);
-    // What the other window does not know it may be about to.
-    this.#rest?.settleAnew(deviceId);
+  credentialsChanged(deviceId: string, entry?: string): void {
+    this.#wishes.accessChanged(deviceId, entry);
+    (this.#following ?? this.#feedOf(deviceId))?.credentialsChanged(deviceId, entry);
   }
 
   forgetMissing(missing: MissingRef): void {
@@ -236,7 +212,7 @@ export class SharedFeed implements DeviceFeed {
 
   /** What feeds the store with the device now. */
   #feedOf(deviceId: string): DeviceFeed | undefined {
-    return this.isRest(deviceId) ? this.#polling : (this.#following ?? (this.#role === undefined ? undefined : this.#polling));
+    return this.#following?.feedOf(deviceId) ?? (this.#role === undefined ? undefined : this.#polling);
   }
 
   #elect(): PollerElection {
@@ -246,7 +222,7 @@ export class SharedFeed implements DeviceFeed {
       version,
       ...(times === undefined ? {} : { times }),
       onRole: (role) => this.#assume(role),
-      onLeaderMessage: (message) => this.#take(message),
+      onLeaderMessage: (message) => this.#following?.take(message),
       onFollower: (channel) => this.#followers.admit(channel),
     });
   }
@@ -269,62 +245,39 @@ export class SharedFeed implements DeviceFeed {
   /** What was asked for stays, and is handed to whoever feeds next. */
   #leaveRole(): void {
     this.#followers.dispose();
-    this.#rest?.dispose();
-    this.#rest = undefined;
-    if (this.#following !== undefined) {
-      this.#following.dispose();
-      this.#following = undefined;
-      this.#foreign.end(Date.now());
-    }
-    this.#isToldToNotify = false;
-    this.#toldElsewhere = new Set();
+    const following = this.#following;
+    this.#following = undefined;
+    following?.dispose();
   }
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
-    const { store, news, settleMs = 1_000, lookMs = 8_000 } = this.#options;
-    const rest: RestDevices = new RestDevices({
-      polling: this.#polling,
-      wishes: this.#wishes,
-      settleMs,
-      lookMs,
-      onLeave: (deviceIds) => this.#handBack(deviceIds),
-      onDidChange: () => {
-        send({ type: 'rest', devices: rest.polled });
-        this.#changed.fire();
-      },
-    });
-    this.#rest = rest;
-    const following = new FollowingFeed({
+    const { store, news, client, sessions, settleMs, lookMs } = this.#options;
+    const following = new FollowingWindow({
       store,
       news,
+      polling: this.#polling,
+      client,
+      sessions,
+      wishes: this.#wishes,
+      ownLogins: this.#ownLogins,
+      settleMs,
+      lookMs,
       send,
-      isRest: (deviceId) => rest.has(deviceId),
-      // It may have the log-in as well: a wrong one is not tried by both.
-      onLook: (deviceId) => rest.look(deviceId),
-      onLooked: (deviceId) => rest.looked(deviceId),
+      onDidChangeRest: () => this.#changed.fire(),
     });
     this.#following = following;
+    const { feed, rest } = following;
     if (this.#isRunning) {
       this.#polling.start();
     } else {
-      following.stop();
+      feed.stop();
     }
     rest.setDevices(this.#configs);
-    following.setDevices(this.#configs);
-    following.setDemand(this.#ownDemand);
-    this.#deviceDemand.forEach((level, deviceId) => following.setDeviceDemand(deviceId, level));
-    this.#wishes.tellPauses(following);
-    this.#wishes.tellAccessChanges(following);
-  }
-
-  /** What is paused here, or to be, stays so in the window that polls it from now on. */
-  #handBack(deviceIds: readonly string[]): void {
-    const following = this.#following;
-    if (following !== undefined) {
-      const isPaused = (deviceId: string): boolean => this.#options.store.get(deviceId)?.communication.state === 'paused';
-      deviceIds.filter(isPaused).forEach((deviceId) => following.pause(deviceId));
-      this.#wishes.tellPauses(following, (deviceId) => deviceIds.includes(deviceId));
-    }
+    feed.setDevices(this.#configs);
+    feed.setDemand(this.#ownDemand);
+    this.#deviceDemand.forEach((level, deviceId) => feed.setDeviceDemand(deviceId, level));
+    this.#wishes.tellPauses(feed);
+    this.#wishes.tellAccessChanges(feed);
   }
 
   /** Goes on where the window before has ended: what it had paused stays so. */
@@ -336,22 +289,5 @@ export class SharedFeed implements DeviceFeed {
       this.#polling.start();
     }
     this.#wishes.tellAccessChanges(this.#polling);
-  }
-
-  #take(message: LeaderMessage): void {
-    if (message.type === 'session') {
-      const { id, deviceId, origin } = message.session;
-      // Another host of the same id is another device. What has begun here ends here, wherever the device has moved meanwhile.
-      if (this.#foreign.isUnderWay(id) || origin === (this.#options.store.get(deviceId)?.baseUrl ?? origin)) {
-        this.#foreign.add(message.session);
-      }
-    } else if (message.type === 'polled') {
-      this.#rest?.tell(message.devices);
-    } else if (message.type === 'notifier') {
-      this.#isToldToNotify = message.isNotifier;
-      this.#toldElsewhere = new Set(message.toldElsewhere);
-    } else {
-      this.#following?.take(message);
-    }
   }
 }

@@ -14,7 +14,8 @@ export type FollowerMessage =
   | { readonly type: 'refresh'; readonly id: number; readonly deviceId: string }
   | { readonly type: 'get'; readonly id: number; readonly deviceId: string; readonly path: string; readonly timeoutMs?: number }
   | { readonly type: 'pause' | 'resume'; readonly deviceId: string }
-  | { readonly type: 'credentialsChanged'; readonly id: number; readonly deviceId: string }
+  /** `entry`: a random name for what a person has just entered in this window. It tells nothing of the log-in. */
+  | { readonly type: 'credentialsChanged'; readonly id: number; readonly deviceId: string; readonly entry?: string }
   /** What was told of the device does not fit together: all of it is to be told anew. */
   | { readonly type: 'tellAnew'; readonly deviceId: string }
   /** Which devices it polls itself, when they are others. */
@@ -36,8 +37,11 @@ export type LeaderMessage =
   | { readonly type: 'deviceChange'; readonly deviceId: string; readonly change: Difference }
   /** A request that was sent, or its end. */
   | { readonly type: 'session'; readonly session: RecordedSession }
-  /** It has looked whether it has another log-in for the device now, and said what it polls then. */
-  | { readonly type: 'looked'; readonly id: number }
+  /**
+   * It has looked whether it has another log-in for the device now, and said what it polls then. `isRefused`: the device has refused its own, and it has not
+   * the one that was entered.
+   */
+  | { readonly type: 'looked'; readonly id: number; readonly isRefused?: true }
   | { readonly type: 'refreshed'; readonly id: number; readonly result: RefreshResult }
   | { readonly type: 'answer'; readonly id: number; readonly answer: LtosAnswer }
   | { readonly type: 'fault'; readonly id: number; readonly fault: Fault; readonly status?: number; readonly retryAfterMs?: number }

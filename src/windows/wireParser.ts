@@ -17,7 +17,7 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, deviceId, nonce, proof, path, timeoutMs, level, devices } = json;
+  const { type, id, deviceId, entry, nonce, proof, path, timeoutMs, level, devices } = json;
   switch (type) {
     case 'hello':
       return isText(nonce) ? { type, nonce } : undefined;
@@ -32,7 +32,7 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
     case 'tellAnew':
       return isText(deviceId) ? { type, deviceId } : undefined;
     case 'credentialsChanged':
-      return isId(id) && isText(deviceId) ? { type, id, deviceId } : undefined;
+      return isId(id) && isText(deviceId) ? { type, id, deviceId, ...(isText(entry) ? { entry } : {}) } : undefined;
     case 'rest':
       return Array.isArray(devices) && devices.every(isPolledDevice) ? { type, devices } : undefined;
     case 'demand':
@@ -55,7 +55,7 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, nonce, proof, devices, device, deviceId, change, session, result, answer, fault, status, retryAfterMs, isNotifier, toldElsewhere } = json;
+  const { type, id, nonce, proof, devices, device, deviceId, change, session, isRefused, result, answer, fault, status, retryAfterMs, isNotifier, toldElsewhere } = json;
   switch (type) {
     case 'welcome':
       return isText(nonce) && isText(proof) ? { type, nonce, proof } : undefined;
@@ -70,7 +70,7 @@ export function parseLeaderMessage(line: string): LeaderMessage | undefined {
     case 'session':
       return isSession(session) ? { type, session } : undefined;
     case 'looked':
-      return isId(id) ? { type, id } : undefined;
+      return isId(id) ? { type, id, ...(isRefused === true ? { isRefused } : {}) } : undefined;
     case 'refreshed': {
       const known = refreshResults.find((candidate) => candidate === result);
       return isId(id) && known !== undefined ? { type, id, result: known } : undefined;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** The log-in that the tests plant; special characters tell its forms apart. */
 export const user = 'info';
 export const password = 'pl4nted "Pa55word"/ü+%';
@@ -17,6 +19,11 @@ export const plantedForms: ReadonlyMap<string, string> = new Map([
   ...[0, 1, 2].map((offset) => [`base64 at ${offset}`, Buffer.from(`${'x'.repeat(offset)}${password}`).toString('base64').slice(offset === 0 ? 0 : 4, -4)] as const),
   ['hexadecimal', Buffer.from(password).toString('hex')],
   ['a recognisable part', 'pl4nted'],
+  ...['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) =>
+    [password, `${user}:${password}`].flatMap((text) =>
+      (['hex', 'base64', 'base64url'] as const).map((encoding) => [`${algorithm}, ${encoding}`, createHash(algorithm).update(text).digest(encoding)] as const),
+    ),
+  ),
 ]);
 
 /** The forms in which the planted password is in the text. */

@@ -26,7 +26,7 @@ async function openWindow(page: Page, settings: MachineSettings, url: string, na
 }
 
 /** Answers the questions for a log-in. */
-async function logIn({ quickInput }: Workbench, { user, password }: SimulatedDevice): Promise<void> {
+async function logIn({ quickInput }: Workbench, { user, password }: Pick<SimulatedDevice, 'user' | 'password'>): Promise<void> {
   await quickInput.type(user);
   await quickInput.accept();
   await expect(quickInput.input).toHaveAttribute('type', 'password');
@@ -95,5 +95,34 @@ test('two windows ask a device as often as one, and the second goes on when the 
     await proxy.rate(requestsToCount);
   });
   console.log(testInfo.annotations.flatMap(({ type, description }) => (description === undefined ? [] : [`${type}: ${description}`])).join('; '));
+  await proxy.stop();
+});
+
+test('the right log-in that is entered in a page is used, although the page that polls was refused with its own', async ({ workbench: first, context, server, settings, device }, testInfo) => {
+  test.slow();
+  const proxy = await CountingProxy.start(device);
+  await settings.change({ 'psx.devices': [{ id: 'north', name: 'GM-North', host: `http://127.0.0.1:${proxy.port}` }] });
+  await first.openView('PSX');
+  await first.tree.row('Enter user name and password…').click();
+  await logIn(first, { ...device, password: 'mistyped' });
+  await expect(first.tree.description('GM-North')).toContainText('Log-in refused');
+
+  const second = await openWindow(await context.newPage(), settings, server.url, 'second', testInfo);
+  await expect(second.tree.description('GM-North')).toContainText('Log-in refused', { timeout: 30_000 });
+  await second.tree.row('Correct user name and password…').click();
+  await logIn(second, device);
+  await expect(second.tree.description('GM-North')).toContainText('Responding');
+  await expect(second.tree.row('io3  PSX210')).toBeVisible();
+  await second.screenshot('second-window-own-login');
+
+  await test.step('and that of the page that polls as soon as it is right', async () => {
+    const rateOfOne = await proxy.rate(requestsToCount);
+    await first.page.bringToFront();
+    await first.tree.row('Correct user name and password…').click();
+    await logIn(first, device);
+    await expect(first.tree.description('GM-North')).toContainText('Responding');
+    await expect(second.tree.description('GM-North')).toContainText('Responding');
+    expect(await proxy.rate(requestsToCount)).toBeLessThan(rateOfOne * 1.6);
+  });
   await proxy.stop();
 });

@@ -40,9 +40,11 @@ async function setCredentials(services: Services, argument: unknown): Promise<tr
   // Otherwise a log-in would be kept that nobody needs, and nobody can forget.
   refuseMoved(services, device, 'Its credentials were not stored.');
   const isIgnored = isJustRefused(services, device) && (await isStored(services, device, { user, password }));
-  await services.credentials.set(device.origin, { user, password });
   if (isIgnored) {
+    // Not stored either: that would be told to all windows as something to be tried.
     showFault(services, `The credentials of ${device.name} were not tried`, justRefused(whereIs(device.origin), toldAgainMs), device.id);
+  } else {
+    await services.credentials.set(device.origin, { user, password });
   }
   return true;
 }

@@ -136,6 +136,30 @@ describe('States of a polled device', () => {
     expect(bench.communication.state).toBe('responding');
   });
 
+  it.each([false, undefined])('does not try a refused log-in again because another window was given one, when its own is another one: %s', async (isAnother) => {
+    bench.device.outcome = () => fault('unauthorized');
+    await bench.begin();
+    bench.device.isAnotherLoginStored = isAnother;
+    await bench.pass(60_000);
+    await bench.feed.checkAccess('d');
+    await bench.pass(0);
+    expect([bench.device.takePaths(), bench.device.resets]).toEqual([['/api/status'], 0]);
+    bench.device.isAnotherLoginStored = true;
+    await bench.feed.checkAccess('d');
+    await bench.pass(0);
+    expect(bench.device.takePaths()).toHaveLength(1);
+  });
+
+  it('looks for a log-in that was missing when another window was given one', async () => {
+    bench.device.outcome = () => fault('credentialsMissing');
+    await bench.begin();
+    bench.device.isAnotherLoginStored = undefined;
+    bench.device.outcome = () => undefined;
+    await bench.feed.checkAccess('d');
+    await bench.pass(0);
+    expect(bench.communication.state).toBe('responding');
+  });
+
   it('goes on undisturbed when the log-in in use is stored again', async () => {
     await bench.begin();
     bench.device.isAnotherLoginStored = false;

@@ -78,7 +78,7 @@ export class FakeDevice implements PolledApi {
   latencyMs = 0;
   readonly paths: string[] = [];
   resets = 0;
-  isAnotherLoginStored = true;
+  isAnotherLoginStored: boolean | undefined = true;
   inFlight = 0;
   mostInFlight = 0;
   isDisposed = false;
@@ -111,7 +111,7 @@ export class FakeDevice implements PolledApi {
     }).finally(() => this.inFlight--);
   }
 
-  isAccessChanged(): Promise<boolean> {
+  isAccessChanged(): Promise<boolean | undefined> {
     return Promise.resolve(this.isAnotherLoginStored);
   }
 

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
+import type { CredentialsChange } from '../../../src/views/credentialStore';
 import { keepFeedCurrent } from '../../../src/views/keepFeedCurrent';
 import type { Services } from '../../../src/views/services';
 import { deviceConfig } from './commandFixture';
 
 describe('keepFeedCurrent', () => {
   const changedDevices = new vscode.EventEmitter<{ configs: readonly DeviceConfig[] }>();
-  const changedLogins = new vscode.EventEmitter<string>();
+  const changedLogins = new vscode.EventEmitter<CredentialsChange>();
   const changedPins = new vscode.EventEmitter<string>();
   const changedSettings = new vscode.EventEmitter<vscode.ConfigurationChangeEvent>();
   let calls: string[];
@@ -23,7 +24,7 @@ describe('keepFeedCurrent', () => {
       pins: { onDidChange: changedPins.event },
       feed: {
         setDevices: (configs: readonly DeviceConfig[]) => calls.push(`devices ${configs.map(({ id }) => id).join(' ')}`),
-        credentialsChanged: (id: string) => calls.push(`credentials ${id}`),
+        credentialsChanged: (id: string, entry = 'none') => calls.push(`credentials ${id} ${entry}`),
         settingsChanged: () => calls.push('settings'),
       },
     } as unknown as Services);
@@ -49,9 +50,10 @@ describe('keepFeedCurrent', () => {
   });
 
   it('wakes the device of the origin whose log-in or certificate changed, and no other', () => {
-    changedLogins.fire('https://gm1:443');
+    changedLogins.fire({ origin: 'https://gm1:443' });
+    changedLogins.fire({ origin: 'https://gm1:443', entry: 'e' });
     changedPins.fire('https://gm2:443');
     changedPins.fire('https://gm4:443');
-    expect(calls.slice(1)).toEqual(['credentials gm1', 'credentials gm2']);
+    expect(calls.slice(1)).toEqual(['credentials gm1 none', 'credentials gm1 e', 'credentials gm2 none']);
   });
 });

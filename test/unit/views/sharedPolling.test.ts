@@ -17,7 +17,7 @@ function open(folder: string) {
   const news = new Provisioning(store, new InterAppBus());
   const polling = new PollingFeed({ store, news, createClient: () => new FakeDevice(), settings: () => defaultPollingSettings, decoders: fakeDecoders });
   const context = { extension: { packageJSON: { version: '1.0.0' } }, globalStorageUri: { fsPath: folder } };
-  const feed = sharePolling({ store, news, polling, client: () => undefined, sessions: new SessionLogs(), settleMs: 50 }, context as unknown as Parameters<typeof sharePolling>[1], log);
+  const feed = sharePolling({ store, news, polling, client: () => undefined, holdsEntry: () => Promise.resolve(true), sessions: new SessionLogs(), settleMs: 50 }, context as unknown as Parameters<typeof sharePolling>[1], log);
   return { feed, lines };
 }
 
@@ -29,7 +29,7 @@ it('the log says which window polls, and what another one polls itself', async (
   const follower = open(folder);
   follower.feed.setDevices([config('a'), config('b', { name: 'GM-B' })]);
   const following = 'Another window polls the devices; this one follows it.';
-  await vi.waitFor(() => expect(follower.lines).toEqual([following, `${following} It polls itself what the other one does not have, or has no log-in for: GM-B.`]));
+  await vi.waitFor(() => expect(follower.lines).toEqual([following, `${following} It polls itself what the other one does not have, or has no good log-in for: GM-B.`]));
   expect([historyDuty(leader.feed.state), historyDuty(follower.feed.state)]).toEqual(['mine', 'others']);
   leader.feed.dispose();
   follower.feed.dispose();

@@ -1,4 +1,5 @@
-import { defaultElectionTimes, PollerElection } from '../../../src/windows/pollerElection';
+import { defaultElectionTimes } from '../../../src/windows/electionTimes';
+import { PollerElection } from '../../../src/windows/pollerElection';
 import { testTimes } from './testTimes';
 
 const [folder = '', version = '', times = ''] = process.argv.slice(2);

@@ -29,7 +29,7 @@ describe('a window that follows and is slow', () => {
     const demand = new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() });
     follower = new Follower(
       channel as unknown as LineChannel,
-      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, lines: new DeviceLines(), onDidChangeNotifier: vi.fn() },
+      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, holdsEntry: () => Promise.resolve(true), lines: new DeviceLines(), onDidChangeNotifier: vi.fn() },
       vi.fn(),
     );
     store.onDidChange(({ devices }) => follower.devicesChanged(devices.map(({ deviceId }) => deviceId)));

@@ -37,7 +37,7 @@ describe('a window that follows and was told what does not fit together', () => 
       messages.push(message.type);
       queueMicrotask(() => told.forEach((listener) => listener.line(JSON.stringify(message))));
     };
-    feed = new FollowingFeed({ store, news, send, isRest: () => false, onLook: vi.fn(), onLooked: vi.fn() });
+    feed = new FollowingFeed({ store, news, send, isRest: () => false, onLook: vi.fn(), onLooked: vi.fn(), onHeard: vi.fn() });
     const channel = {
       waitingBytes: 0,
       set listener(listener: LineChannelListener) {
@@ -57,7 +57,7 @@ describe('a window that follows and was told what does not fit together', () => 
     const services = { feed: { refresh: vi.fn(), pause: vi.fn(), resume: vi.fn(), checkAccess: vi.fn(), forgetMissing: vi.fn() }, demand: new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() }) };
     follower = new Follower(
       channel as unknown as LineChannel,
-      { ...services, devices: () => polled.devices, polled: () => [], device: (id) => polled.get(id), client: () => undefined, lines: new DeviceLines(), onDidChangeNotifier: vi.fn() },
+      { ...services, devices: () => polled.devices, polled: () => [], device: (id) => polled.get(id), client: () => undefined, holdsEntry: () => Promise.resolve(true), lines: new DeviceLines(), onDidChangeNotifier: vi.fn() },
       vi.fn(),
     );
     polled.onDidChange(({ devices }) => follower.devicesChanged(devices.map(({ deviceId }) => deviceId)));

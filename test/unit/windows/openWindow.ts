@@ -49,7 +49,7 @@ export function openWindow(folder: string): TestWindow {
   });
   const polling = new PollingFeed({ store, news, createClient, settings: () => defaultPollingSettings, decoders: fakeDecoders });
   const client = (deviceId: string) => (store.get(deviceId) === undefined ? undefined : device);
-  const feed = new SharedFeed({ store, news, polling, client, sessions, folder, version: '1.0.0', times: testTimes, settleMs: 300 });
+  const feed = new SharedFeed({ store, news, polling, client, holdsEntry: () => Promise.resolve(true), sessions, folder, version: '1.0.0', times: testTimes, settleMs: 300 });
   const close = (): void => {
     feed.dispose();
     news.dispose();

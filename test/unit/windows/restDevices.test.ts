@@ -313,7 +313,7 @@ describe('what another window is asked to look at', () => {
   it('is polled here when it does not answer, and not before', () => {
     const polling = { limitTo: vi.fn(), takeOver: vi.fn(), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn() };
     const wishes = { tellPauses: vi.fn(), tellAccessChanges: vi.fn() };
-    const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, onLeave: vi.fn(), onDidChange: vi.fn() });
+    const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, ownLogins: new Map(), onLeave: vi.fn(), onDidChange: vi.fn() });
     onTestFinished(() => devices.dispose());
     devices.setDevices([config('b'), config('c')]);
     devices.look('b');

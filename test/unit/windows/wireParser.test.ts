@@ -35,6 +35,7 @@ const ofFollower: readonly FollowerMessage[] = [
   { type: 'pause', deviceId: 'd' },
   { type: 'resume', deviceId: 'd' },
   { type: 'credentialsChanged', id: 2, deviceId: 'd' },
+  { type: 'credentialsChanged', id: 2, deviceId: 'd', entry: 'e' },
   { type: 'tellAnew', deviceId: 'd' },
   { type: 'rest', devices: [{ deviceId: 'd', origin: 'https://d:443' }] },
   { type: 'demand', level: 'hidden' },
@@ -52,6 +53,7 @@ const ofLeader: readonly LeaderMessage[] = [
   { type: 'session', session: pending },
   { type: 'session', session: finishedSession(pending, finishedRequest(startedRequest(1)), 100) },
   { type: 'looked', id: 1 },
+  { type: 'looked', id: 1, isRefused: true },
   { type: 'refreshed', id: 1, result: 'asked' },
   { type: 'answer', id: 2, answer: { path: '/api/status', body: null, bodyBytes: 4, timeSpanMs: 1 } },
   { type: 'fault', id: 2, fault, status: 503, retryAfterMs: 1_000 },
@@ -69,7 +71,7 @@ describe('the messages between windows', () => {
   });
 
   it('are nothing without what they need', () => {
-    const optional = new Set(['timeoutMs', 'level', 'slotId', 'instanceId', 'status', 'retryAfterMs']);
+    const optional = new Set(['entry', 'isRefused', 'timeoutMs', 'level', 'slotId', 'instanceId', 'status', 'retryAfterMs']);
     for (const message of [...ofFollower, ...ofLeader]) {
       for (const name of Object.keys(message).filter((each) => !optional.has(each))) {
         const line = JSON.stringify({ ...message, [name]: undefined });
