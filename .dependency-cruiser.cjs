@@ -50,9 +50,9 @@ module.exports = {
     },
     {
       name: 'no-orphans',
-      comment: 'A file that nothing imports is dead, or lacks its use.',
+      comment: 'A file that nothing imports is dead, or lacks its use. nativeForms.ts imports nothing, and esbuild.js puts it into node-fetch.',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$|^src/ltos/nativeForms\\.ts$' },
       to: {},
     },
   ],

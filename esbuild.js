@@ -9,14 +9,18 @@ const watch = process.argv.includes('--watch');
 
 /** What node-fetch imports, and gets of our own. */
 const nodeFetchParts = new Map([
-  ['node:http', 'clientRequest.ts'],
-  ['node:https', 'clientRequest.ts'],
-  ['node:stream', 'answerStream.ts'],
+  ['node:http', { own: 'clientRequest.ts', importers: ['index'] }],
+  ['node:https', { own: 'clientRequest.ts', importers: ['index'] }],
+  ['node:stream', { own: 'answerStream.ts', importers: ['index'] }],
+  ['fetch-blob', { own: 'nativeForms.ts', importers: ['body'] }],
+  ['fetch-blob/from.js', { own: 'nativeForms.ts', importers: ['index', 'multipart-parser'] }],
+  ['formdata-polyfill/esm.min.js', { own: 'nativeForms.ts', importers: ['index', 'body', 'multipart-parser'] }],
 ]);
 
 /**
  * VS Code replaces `http.request` and `https.request` inside the extension host and drops the agent that carries our
- * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself, and a `pipeline` that costs less.
+ * certificate check and proxy tunnel. node-fetch therefore gets a `request` that builds the `ClientRequest` itself, and a `pipeline` that costs less;
+ * what stands in for the forms and blobs of older Nodes, some 10 kB, is left out.
  * A bundle with a node-fetch that does not import them as we know it fails.
  */
 const ownNodeFetchParts = {
@@ -26,13 +30,14 @@ const ownNodeFetchParts = {
     const replaced = new Set();
     build.initialOptions.metafile = true;
     build.onStart(() => replaced.clear());
-    build.onResolve({ filter: /^node:/ }, (args) => {
-      const own = nodeFetchParts.get(args.path);
-      if (own === undefined || !/node_modules[\\/]node-fetch[\\/]src[\\/]index\.js$/.test(args.importer)) {
+    build.onResolve({ filter: /^(?:node:|fetch-blob|formdata-polyfill)/ }, (args) => {
+      const part = nodeFetchParts.get(args.path);
+      const [, importer] = /node_modules[\\/]node-fetch[\\/]src[\\/](?:utils[\\/])?([\w-]+)\.js$/.exec(args.importer) ?? [];
+      if (part === undefined || importer === undefined || !part.importers.includes(importer)) {
         return undefined;
       }
       replaced.add(args.path);
-      return { path: path.join(__dirname, 'src', 'ltos', own) };
+      return { path: path.join(__dirname, 'src', 'ltos', part.own) };
     });
     build.onEnd(({ metafile }) => {
       const hasNodeFetch = Object.keys(metafile?.inputs ?? {}).some((file) => file.includes('node_modules/node-fetch/'));

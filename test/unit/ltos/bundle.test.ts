@@ -84,12 +84,14 @@ describe('a bundle with node-fetch', () => {
         'node:http': 'src/ltos/clientRequest.ts',
         'node:https': 'src/ltos/clientRequest.ts',
         'node:stream': 'src/ltos/answerStream.ts',
+        'fetch-blob/from.js': 'src/ltos/nativeForms.ts',
+        'formdata-polyfill/esm.min.js': 'src/ltos/nativeForms.ts',
       });
     }
   }, 60_000);
 
-  it.each(['node:http', 'node:https', 'node:stream'])('is not built when the import of %s is not replaced', async (name) => {
-    const otherwise: Plugin = { name: 'otherwise', setup: (plugged) => plugged.onResolve({ filter: /^node:/ }, ({ path }) => (path === name ? { path, external: true } : undefined)) };
+  it.each(['node:http', 'node:https', 'node:stream', 'fetch-blob', 'fetch-blob/from.js', 'formdata-polyfill/esm.min.js'])('is not built when the import of %s is not replaced', async (name) => {
+    const otherwise: Plugin = { name: 'otherwise', setup: (plugged) => plugged.onResolve({ filter: /^(?:node:|fetch-blob|formdata)/ }, ({ path }) => (path === name ? { path, external: true } : undefined)) };
     await expect(build({ ...small, plugins: [otherwise, ownNodeFetchParts] })).rejects.toMatchObject({ errors: [{ text: `The import of ${name} in node-fetch was not replaced: see esbuild.js.` }] });
   });
 
