@@ -18,11 +18,11 @@ export interface RecordedSession extends HttpSession {
   readonly waitedMs?: number;
 }
 
-const publicForms = new WeakMap<RecordedSession, HttpSession>();
+const publicForms = new WeakMap<RecordedSession, WeakRef<HttpSession>>();
 
-/** What other extensions see of a session: frozen, and the same each time. */
+/** What other extensions see of a session: frozen, and the same as long as one of them has it. Its bodies are a copy, which is theirs to keep. */
 export function publicSession(session: RecordedSession): HttpSession {
-  let known = publicForms.get(session);
+  let known = publicForms.get(session)?.deref();
   if (known === undefined) {
     const { requestDataCut, responseDataCut, ...rest } = session;
     const copy: HttpSession & { origin?: string; waitedMs?: number } = {
@@ -33,7 +33,7 @@ export function publicSession(session: RecordedSession): HttpSession {
     delete copy.origin;
     delete copy.waitedMs;
     known = Object.freeze(copy);
-    publicForms.set(session, known);
+    publicForms.set(session, new WeakRef(known));
   }
   return known;
 }

@@ -1,4 +1,4 @@
-import { Emitter, type Event } from '../model/event';
+import { Emitter, type Disposable, type Event } from '../model/event';
 import type { FinishedRequest, RequestObserver, StartedRequest } from '../model/httpRequest';
 import { isPending } from '../model/httpSession';
 import { BodyBudget } from './bodyBudget';
@@ -43,6 +43,7 @@ export class SessionLogs implements RequestObserver {
   #limits: SessionLimits;
   #all: readonly RecordedSession[] | undefined;
   #lastId = 0;
+  #holds = 0;
 
   /** Fires with the id of a device whose sessions have changed. */
   readonly onDidChange: Event<string>;
@@ -159,9 +160,24 @@ export class SessionLogs implements RequestObserver {
   /** Puts another form of its session into a row. */
   #replace(log: SessionLog, row: SessionRow, session: RecordedSession): void {
     const stored = storedSession(session, this.#pool);
-    giveUpBodies(row);
+    this.#giveUpBodies(row);
     row.bodies = stored.bodies;
     log.replace(row, stored.session);
+  }
+
+  /**
+   * Until disposed, whoever has a session keeps its bodies, also when its row, or they, are given up: for those who look at sessions longer than for a moment.
+   * To others they are gone then, since their memory is used again.
+   */
+  hold(): Disposable {
+    this.#holds += 1;
+    let isHeld = true;
+    return {
+      dispose: () => {
+        this.#holds -= isHeld ? 1 : 0;
+        isHeld = false;
+      },
+    };
   }
 
   /** Applies other limits to what is kept, at once. */
@@ -218,7 +234,14 @@ export class SessionLogs implements RequestObserver {
   #remove(row: SessionRow): void {
     this.#rows.remove(row);
     this.#bodies.remove(row);
-    giveUpBodies(row);
+    this.#giveUpBodies(row);
+  }
+
+  #giveUpBodies(row: SessionRow): void {
+    if (this.#holds === 0) {
+      row.bodies.forEach((body) => body.giveUp());
+    }
+    row.bodies = [];
   }
 
   /** Gives up rows and bodies beyond the limits, which may be another device's, and only then tells who has changed. */
@@ -233,7 +256,7 @@ export class SessionLogs implements RequestObserver {
     }
     for (let row = this.#bodies.takeExcess(); row !== undefined; row = this.#bodies.takeExcess()) {
       const { deviceId } = row.session;
-      giveUpBodies(row);
+      this.#giveUpBodies(row);
       this.#logs.get(deviceId)?.replace(row, withoutBodies(row.session));
       if (!ids.includes(deviceId)) {
         ids = [...ids, deviceId];
@@ -247,12 +270,6 @@ export class SessionLogs implements RequestObserver {
 }
 
 const none: readonly RecordedSession[] = [];
-
-/** Who still has the session sees that they are gone. */
-function giveUpBodies(row: SessionRow): void {
-  row.bodies.forEach((body) => body.giveUp());
-  row.bodies = [];
-}
 
 /** Settings may be written by hand. */
 function sane({ maxCount, totalCount, rowLimitBytes, totalLimitBytes }: SessionLimits): SessionLimits {

@@ -1,7 +1,7 @@
 // @ts-check
 import { theilSenSlope } from './theilSen.mjs';
 
-/** What the live heap may grow by, MB in an hour, once all that is bounded is full. */
+/** What the live heap, with the buffers outside of it, may grow by, MB in an hour, once all that is bounded is full. */
 export const heapLimit = 10;
 /** A shorter run tells nothing about it. */
 export const judgedMinutes = 30;
@@ -59,7 +59,7 @@ export function problemsOf({ minutes, devices, requests, untold, lost, stuck, un
   if (minutes >= judgedMinutes) {
     const slopes = heaps.map((heap) => heapSlope(heap, minutes));
     for (const slope of heaps.length === 0 ? [undefined] : slopes) {
-      if (!((slope ?? Number.NaN) <= heapLimit)) problems.push(`The live heap grows by ${slope?.toFixed(1) ?? '?'} MB in an hour, more than ${heapLimit}`);
+      if (!((slope ?? Number.NaN) <= heapLimit)) problems.push(`The live memory grows by ${slope?.toFixed(1) ?? '?'} MB in an hour, more than ${heapLimit}`);
     }
   }
   return problems;
@@ -88,7 +88,7 @@ export function reportText(result) {
 function heapLines(name, heap, minutes) {
   const slope = heapSlope(heap, minutes);
   return [
-    `live heap of ${name}: ${heap.map(({ megabytes }) => megabytes.toFixed(0)).join(' ')} MB`,
+    `live memory of ${name}, heap and buffers: ${heap.map(({ megabytes }) => megabytes.toFixed(0)).join(' ')} MB`,
     `  slope (Theil–Sen, since the last reload, with the panels closed and the tree hidden): ${slope === undefined ? 'too few values' : `${slope.toFixed(1)} MB in an hour`}${minutes < judgedMinutes ? ` (judged from ${judgedMinutes} min on)` : ''}`,
   ];
 }

@@ -194,7 +194,7 @@ export class SoakRun {
     if (turn === 0) {
       await window.command('workbench.action.closeAllEditors');
       await this.#pause(closedMs);
-      window.heap.push({ minute: this.#minute, megabytes: (await window.liveHeapBytes()) / 1e6 });
+      window.heap.push({ minute: this.#minute, megabytes: (await window.liveBytes()) / 1e6 });
     }
     this.#record.panels++;
     await window.command(command, argument);

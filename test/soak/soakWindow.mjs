@@ -53,9 +53,10 @@ export class SoakWindow {
     return this.#window.run({ action: 'sessionsSince', newest });
   }
 
-  /** Collects the garbage first. @returns {Promise<number>} */
-  async liveHeapBytes() {
-    return (await this.#window.run({ action: 'liveMemory' })).heapBytes;
+  /** Collects the garbage first; with the buffers that are outside of the heap. @returns {Promise<number>} */
+  async liveBytes() {
+    const { heapBytes, externalBytes } = await this.#window.run({ action: 'liveMemory' });
+    return heapBytes + externalBytes;
   }
 }
 

@@ -20,10 +20,12 @@ export interface SessionExport extends ExportChoices<SessionExportFormat> {
 }
 
 /** Saves the sessions as {@link exportRows} does. */
-export function exportSessions(services: Services, options: SessionExport): Promise<{ readonly file: string; readonly said: string } | undefined> {
+export async function exportSessions(services: Services, options: SessionExport): Promise<{ readonly file: string; readonly said: string } | undefined> {
   const { scope, shown } = options;
   const name = scope.deviceId === undefined ? 'PSX devices' : (services.fleet.get(scope.deviceId)?.name ?? scope.deviceId);
-  return exportRows<RecordedSession, SessionExportFormat>({
+  const hold = services.sessions.hold();
+  try {
+    return await exportRows<RecordedSession, SessionExportFormat>({
     offers: sessionExportFormats,
     choices: options,
     placeHolder: 'Export the requests as',
@@ -32,6 +34,9 @@ export function exportSessions(services: Services, options: SessionExport): Prom
     describe: (rowCount) => `${shown === undefined ? 'all' : 'the shown'} ${count(rowCount, 'request')} of ${name}`,
     chunks: (format, sessions) => chunksOf(format, sessions, services, options),
   });
+  } finally {
+    hold.dispose();
+  }
 }
 
 function chunksOf(format: SessionExportFormat, sessions: readonly RecordedSession[], services: Services, { scope, times }: SessionExport): Iterable<string> {

@@ -44,6 +44,7 @@ export function sessionTable({ scope, logs, times, deviceName, actions }: Sessio
     related: (session) => relatedSessions(session, sessions()),
     detail: (session) => sessionDetail(session, { tableId, times, deviceName, sessions }),
     rows: sessions,
+    hold: () => logs.hold(),
     figures: sessionFigures,
     sparkline: (rows) => ({
       label: 'Time spans of the latest requests',

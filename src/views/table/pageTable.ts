@@ -8,7 +8,7 @@ import { TableModel } from './tableModel';
 import { writeSetting } from './writeSetting';
 
 /** One table of a page, whatever its rows are. */
-export interface PageTable {
+export interface PageTable extends Disposable {
   readonly config: TableConfig;
   status(): TableStatus;
   /** Answers a request of the page. Rejects with a fault. */
@@ -47,6 +47,10 @@ export class DefinedTable<R extends object> implements PageTable {
       settings: settings.map(dataOf),
       actions: actions.map(dataOf),
     };
+  }
+
+  dispose(): void {
+    this.#model.dispose();
   }
 
   onDidChange(listener: () => void): Disposable {
@@ -177,7 +181,13 @@ export class DefinedTable<R extends object> implements PageTable {
     if (action.scope === 'row' && row === undefined) {
       throw new TableFault('rowGone', `This ${this.#definition.rowNoun.one} is not kept any more.`, 'Choose another one.');
     }
-    return action.run({ row, shown: this.#model.shown, isPartial: this.#model.isPartial });
+    // Meanwhile a person may be asked where to save, or what to compare with.
+    const hold = this.#definition.hold?.();
+    try {
+      return await action.run({ row, shown: this.#model.shown, isPartial: this.#model.isPartial });
+    } finally {
+      hold?.dispose();
+    }
   }
 
   async #write(settingId: string, value: boolean | number | string): Promise<void> {

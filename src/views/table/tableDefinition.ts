@@ -73,6 +73,8 @@ export interface TableDefinition<R> extends Pick<TableConfig, 'id' | 'label' | '
   disabledActions?(row: R): readonly string[];
   /** Every row there is; the same array until something changes. */
   rows(): readonly R[];
+  /** Until disposed, a row that somebody has stays whole also when the table gives it up; default: it always does. */
+  hold?(): Disposable;
   figures(rows: readonly R[]): readonly Figure[];
   sparkline(rows: readonly R[]): TableStatus['sparkline'];
   /** Calls the listener whenever rows, figures or values of settings may have changed. */

@@ -1,3 +1,4 @@
+import type { Disposable } from '../../model/event';
 import type { TableView } from '../../webview/tableConfig';
 import { RowFilter } from './rowFilter';
 import { rowOrder } from './rowOrder';
@@ -5,13 +6,13 @@ import { RowTexts } from './rowTexts';
 import type { TableDefinition } from './tableDefinition';
 
 /** What the model needs of a table. */
-export type RowSource<R> = Pick<TableDefinition<R>, 'columns' | 'filters' | 'defaultSort' | 'key' | 'rows'>;
+export type RowSource<R> = Pick<TableDefinition<R>, 'columns' | 'filters' | 'defaultSort' | 'key' | 'rows' | 'hold'>;
 
 /**
  * The rows of a table as one page wants to see them: filtered, sorted, perhaps paused. Everything is computed when it is asked for, from
  * rows that never change (a row is replaced by its completed form).
  */
-export class TableModel<R extends object> {
+export class TableModel<R extends object> implements Disposable {
   readonly #source: RowSource<R>;
   readonly #texts: RowTexts<R>;
   #view: TableView;
@@ -19,6 +20,7 @@ export class TableModel<R extends object> {
   #filter: RowFilter<R>;
   /** The rows at the moment of the pause. */
   #paused: readonly R[] | undefined;
+  #hold: Disposable | undefined;
   #revision = 0;
   /** What {@link #shown} was made of; absent when the view has changed since. */
   #shownOf: readonly R[] | undefined;
@@ -66,12 +68,20 @@ export class TableModel<R extends object> {
     this.#hasView = true;
     if (view.isPaused !== this.#view.isPaused) {
       this.#paused = view.isPaused ? [...this.#source.rows()] : undefined;
+      this.#hold?.dispose();
+      this.#hold = view.isPaused ? this.#source.hold?.() : undefined;
     }
     if (!this.#filter.isOf(view)) {
       this.#filter = new RowFilter(this.#texts, this.#source.filters, view, this.#filter);
     }
     this.#view = view;
     this.#shownOf = undefined;
+  }
+
+  /** Lets go of the rows of a pause. */
+  dispose(): void {
+    this.#hold?.dispose();
+    this.#hold = undefined;
   }
 
   /** Gives up the rows of the pause, since they were cleared; stays paused. */

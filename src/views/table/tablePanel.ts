@@ -59,6 +59,7 @@ export class TablePanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
       panel.onDidChangeViewState(() => this.#onViewState()),
       panel.onDidDispose(() => this.dispose()),
+      ...page.tables,
       ...page.tables.map((table, index) => table.onDidChange(() => this.#onTableChange(index))),
     ];
     panel.title = page.title;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPending } from '../../../src/model/httpSession';
-import { publicSession } from '../../../src/sessions/recordedSession';
+import { publicSession, type RecordedSession } from '../../../src/sessions/recordedSession';
 import { defaultSessionLimits, SessionLogs, type SessionLimits } from '../../../src/sessions/sessionLogs';
 import { finishedRequest, lostRequest, startedRequest } from './requests';
 
@@ -49,6 +49,29 @@ describe('the log of HTTP sessions', () => {
     expect(Object.keys(session ?? {}).sort()).toEqual(['deviceId', 'error', 'id', 'method', 'requestHeaders', 'requestTime', 'timing', 'uri']);
     expect(Object.isFrozen(session)).toBe(true);
     expect(logs.sessions('a').map(publicSession)[0]).toBe(session);
+  });
+
+  it('leaves bodies that are given up to those who have them, as long as they are held', () => {
+    const logs = new SessionLogs(limits({ maxCount: 1 }));
+    const long = 'x'.repeat(3_000);
+    const next = (id: number): (RecordedSession | undefined)[] => {
+      const request = startedRequest(id, { requestBody: long });
+      logs.started(request);
+      const pending = logs.get(id);
+      logs.finished(finishedRequest(request, { body: long }));
+      return [pending, logs.get(id)];
+    };
+    const bodies = (sessions: readonly (RecordedSession | undefined)[]): unknown[] => sessions.flatMap((session) => [session?.requestData, session?.requestDataCut]);
+    const holds = [logs.hold(), logs.hold()];
+    const held = next(1);
+    holds[0]?.dispose();
+    holds[0]?.dispose();
+    const heldStill = next(2);
+    holds[1]?.dispose();
+    const given = next(3);
+    next(4);
+    expect(bodies([...held, heldStill[0]])).toEqual([long, undefined, long, undefined, long, undefined]);
+    expect(bodies([given[1]])).toEqual([undefined, 'totalLimit']);
   });
 
   it('drops the oldest of each device, and applies a smaller limit at once', () => {
