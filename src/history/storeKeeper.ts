@@ -306,10 +306,13 @@ export class StoreKeeper {
     this.#store = undefined;
   }
 
-  /** One timer at a time. */
+  /** One timer at a time, and none any more when whoever was told something has disposed of this. */
   #wait(delayMs: number, action: () => void): void {
     if (this.#timer !== undefined) {
       this.#options.clock.clearTimeout(this.#timer);
+    }
+    if (this.#status.state === 'closed') {
+      return;
     }
     this.#timer = this.#options.clock.setTimeout(() => {
       this.#timer = undefined;
