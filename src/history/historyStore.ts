@@ -5,7 +5,7 @@ import type { PortStateSpan, Trend, TrendParameter, TrendSample } from '../model
 import type { Part } from './marks';
 import type { Pruned } from './pruning';
 import type { Retention } from './retention';
-import type { Steps } from './steps';
+import type { RetriedSteps } from './retriedSteps';
 
 /** What is written at once. */
 export interface Batch {
@@ -37,8 +37,10 @@ export interface HistoryStore {
    * Makes minutes and hours of what is over; `undefined` when nothing is. Each step is in the file afterwards, or nothing of it; the first that finds another
    * window writing is the last.
    */
-  rollUp(now: number): Steps<void> | undefined;
+  rollUp(now: number): RetriedSteps<unknown> | undefined;
   /** Removes a little of what is too old or too much, in steps as those of `rollUp`, which end with `undefined` when another window writes. */
-  prune(retention: Retention, now: number): Steps<Pruned | undefined> | undefined;
+  prune(retention: Retention, now: number): RetriedSteps<Pruned | undefined> | undefined;
+  /** Makes the file a little smaller when something was removed, in steps as those of `rollUp`. */
+  giveSpaceBack(): RetriedSteps<unknown> | undefined;
   close(): void;
 }

@@ -82,7 +82,7 @@ export function* prune(database: Database, tables: PrunedTables, retention: Rete
   return { isMore: tables.portStates.deleteOldest(rowsForSpace) + eventRows > 0 };
 }
 
-/** Makes the file smaller by pages that are no longer used. Outside a transaction. */
+/** Makes the file smaller by pages that are no longer used, each step inside a transaction. */
 export function* giveSpaceBack(database: Database): Steps<void> {
   for (let times = 0; times < timesGivenBack && pragma(database, 'freelist_count') > 0; times++) {
     database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);

@@ -40,9 +40,9 @@ export class SeriesTable {
     return this.find(address) ?? numberIn(this.#add.get(address.deviceId, address.slotId, address.instanceId), 'id');
   }
 
-  /** All of them, a few hundred at a time, in ascending order; also those that are added meanwhile. */
-  *groups(): Generator<SeriesGroup, void, undefined> {
-    let last = 0;
+  /** All of them after one, a few hundred at a time, in ascending order; also those that are added meanwhile. */
+  *groups(after = 0): Generator<SeriesGroup, void, undefined> {
+    let last = after;
     for (;;) {
       const ids = this.#after.all(last).map((row) => numberIn(row, 'id'));
       const first = ids[0];

@@ -117,6 +117,10 @@ export class SessionStore implements HistoryStore {
     return undefined;
   }
 
+  giveSpaceBack(): undefined {
+    return undefined;
+  }
+
   close(): void {
     this.#samples.clear();
   }

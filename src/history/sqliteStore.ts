@@ -12,12 +12,13 @@ import { OwnRecords } from './ownRecords';
 import { PortStateTable } from './portStateTable';
 import { giveSpaceBack, prune, type Pruned } from './pruning';
 import type { Retention } from './retention';
+import type { RetriedSteps } from './retriedSteps';
 import { migrations, NewerSchema, schemaVersion } from './schema';
 import { inTransaction, numberIn, type Database } from './sqlite';
 import { StateTable } from './stateTable';
 import type { Steps } from './steps';
 import { emptyTrend, queryTrend, queryTrendParts, type TrendQuery } from './trendQuery';
-import { TrendTable } from './trendTable';
+import { TrendTable, type RollUp } from './trendTable';
 import { WriterLease } from './writerLease';
 
 /** Windows see the same event at different times: as far apart as the slowest of them asks. */
@@ -178,22 +179,30 @@ export class SqliteStore implements HistoryStore {
     return changed;
   }
 
-  rollUp(now: number): Steps<void> | undefined {
-    return this.#trends.isRollUpDue(now) ? this.#whileWriting(this.#trends.rollUp(now)) : undefined;
+  rollUp(now: number): RetriedSteps<undefined> | undefined {
+    let left = this.#trends.rollUpDue(now);
+    const step = (): RollUp | undefined => left && this.#trends.rollUp(left);
+    return (
+      left && {
+        next: () => {
+          left = this.#whileWriting(step);
+          return { done: left === undefined, value: undefined };
+        },
+      }
+    );
   }
 
-  *prune(retention: Retention, now: number): Steps<Pruned | undefined> {
+  prune(retention: Retention, now: number): RetriedSteps<Pruned | undefined> {
     const eventsWent = (): void => {
       this.#countUp('events');
       this.#changed.add('events');
     };
     const tables = { trends: this.#trends, portStates: this.#portStates, events: this.#events, eventsWent };
-    const pruned = yield* this.#whileWriting(prune(this.#database, tables, retention, now));
-    if (pruned !== undefined) {
-      yield;
-      yield* giveSpaceBack(this.#database);
-    }
-    return pruned;
+    return this.#stepsWhileWriting(() => prune(this.#database, tables, retention, now));
+  }
+
+  giveSpaceBack(): RetriedSteps<unknown> {
+    return this.#stepsWhileWriting(() => giveSpaceBack(this.#database));
   }
 
   close(): void {
@@ -204,18 +213,29 @@ export class SqliteStore implements HistoryStore {
     }
   }
 
-  /** Takes each step in a transaction of its own, as long as no other window has come to write: between two steps it may. */
-  *#whileWriting<T>(steps: Steps<T>): Steps<T | undefined> {
-    for (;;) {
-      const step = inTransaction(this.#database, 'IMMEDIATE', () => {
-        this.#checkSchema();
-        return this.#lease.isOwn() ? steps.next() : undefined;
-      });
-      if (step === undefined || step.done === true) {
-        return step?.value;
-      }
-      yield;
-    }
+  /** Takes each step in a transaction of its own. Ends with `undefined` when another window has come to write. */
+  #stepsWhileWriting<T>(begin: () => Steps<T>): RetriedSteps<T | undefined> {
+    let steps: Steps<T> | undefined;
+    return {
+      next: () => {
+        const taken = this.#whileWriting(() => {
+          const those = steps ?? begin();
+          // A step that fails has done nothing, but may have come far, and never goes on: then all of them are begun anew.
+          steps = undefined;
+          return { those, step: those.next() };
+        });
+        steps = taken?.those;
+        return taken?.step ?? { done: true, value: undefined };
+      },
+    };
+  }
+
+  /** Runs a step as a transaction; `undefined` when another window has come to write: between two steps it may. */
+  #whileWriting<T>(step: () => T): T | undefined {
+    return inTransaction(this.#database, 'IMMEDIATE', () => {
+      this.#checkSchema();
+      return this.#lease.isOwn() ? step() : undefined;
+    });
   }
 
   /** Another window may be of a newer version, and have changed the file. */

@@ -25,7 +25,7 @@ const mostTries = 10;
 /** A window that records keeps writing between two polls, however rare they are. */
 const recorderForMs = 600_000;
 
-/** Writes that fail for want of the lock are nothing to tell before so many ticks. */
+/** What fails for want of the lock is nothing to tell before so many ticks. */
 const quietTicks = 30;
 
 /** How often what waits is tried to be saved at the end, a tenth of a second each. */
@@ -64,7 +64,9 @@ export class StoreKeeper {
   #timer: object | undefined;
   #ticks = 0;
   #ticksToPruning = ticksBeforePruning;
-  #failures = 0;
+  /** In how many something failed since all was well. */
+  #failedTicks = 0;
+  #lastFailedTick: number | undefined;
   #damagedFiles = 0;
   #recordedAt = Number.NEGATIVE_INFINITY;
 
@@ -73,7 +75,8 @@ export class StoreKeeper {
     this.#listener = listener;
     this.#opener = new StoreOpener(options, pace);
     this.#work = new StoreWork(options, {
-      succeeded: (hasWrittenEvents) => this.#succeeded(hasWrittenEvents),
+      wroteEvents: () => this.#listener.events(),
+      finished: () => this.#finished(),
       failed: (error) => this.#failed(error),
       pruned: (pruned) => this.#pruned(pruned),
     });
@@ -186,6 +189,8 @@ export class StoreKeeper {
     if (this.pending.hasEvents || this.pending.hasStates || (isRecorder && (!this.#work.isWriter || this.#ticks % ticksPerFlush === 0))) {
       // A window that does not write looks every second whether it has to.
       this.#work.write();
+    } else {
+      this.#work.goOn();
     }
     try {
       this.#announce();
@@ -237,13 +242,11 @@ export class StoreKeeper {
     return this.#keptAside ?? this.#tooLittleSpace;
   }
 
-  #succeeded(hasWrittenEvents: boolean): void {
-    this.#failures = 0;
+  /** Not before all is done: what is behind the writing may fail again and again while each write is well, and nobody wants to be told so every time. */
+  #finished(): void {
+    this.#failedTicks = 0;
     if (this.#status.state === 'ok' && this.#status.fault !== this.#lastingFault) {
       this.#setStatus(okStatus(this.#lastingFault));
-    }
-    if (hasWrittenEvents) {
-      this.#listener.events();
     }
   }
 
@@ -257,8 +260,9 @@ export class StoreKeeper {
       this.#giveUpFile(error);
       return;
     }
-    this.#failures++;
-    if (this.#status.state !== 'ok' || (problem === 'locked' && this.#failures < quietTicks)) {
+    this.#failedTicks += this.#lastFailedTick === this.#ticks ? 0 : 1;
+    this.#lastFailedTick = this.#ticks;
+    if (this.#status.state !== 'ok' || (problem === 'locked' && this.#failedTicks < quietTicks)) {
       return;
     }
     const fault = writeFailed(problem === 'full' ? 'diskFull' : problem === 'locked' ? 'fileLocked' : 'writeFailed', error);
@@ -306,10 +310,13 @@ export class StoreKeeper {
     this.#store = undefined;
   }
 
-  /** One timer at a time. */
+  /** One timer at a time, and none any more when whoever was told something has disposed of this. */
   #wait(delayMs: number, action: () => void): void {
     if (this.#timer !== undefined) {
       this.#options.clock.clearTimeout(this.#timer);
+    }
+    if (this.#status.state === 'closed') {
+      return;
     }
     this.#timer = this.#options.clock.setTimeout(() => {
       this.#timer = undefined;

@@ -3,26 +3,35 @@ import type { Batch, HistoryStore } from './historyStore';
 import { PendingBatch, type Selection } from './pendingBatch';
 import type { Pruned } from './pruning';
 import type { Retention } from './retention';
+import type { RetriedSteps } from './retriedSteps';
+import { problemOf } from './sqlite';
 import { sameEventWithinMs } from './sqliteStore';
-import type { Steps } from './steps';
 
 /** So many samples make a step of writing: a few milliseconds. */
 const samplesAtOnce = 100;
 
 const noRecords = { samples: [], events: [] };
 
+/** What there is to do, in its order. */
+const jobs = ['write', 'rollUp', 'prune', 'giveSpaceBack'] as const;
+
+type Job = (typeof jobs)[number];
+
 /** Told what became of the work. */
 export interface WorkListener {
-  /** What is new is in the file, or in another window's hands. */
-  succeeded(hasWrittenEvents: boolean): void;
-  /** What waits still waits; the rest of the work is given up until it is begun anew. */
+  /** New events are in the file, or in another window's hands. */
+  wroteEvents(): void;
+  /** Nothing is left to do, or to do again: neither to write nor behind that. */
+  finished(): void;
+  /** What failed is done again with the next round. */
   failed(error: unknown): void;
   pruned(pruned: Pruned): void;
 }
 
 /**
  * Writes to the store what waits, then rolls up, then prunes: in short steps, so that thousands of series keep nothing else waiting. The event loop has a turn
- * between two of them, in which anything may happen: what was read before is asked anew.
+ * between two of them, in which anything may happen: what was read before is asked anew. A step that fails is taken again in the next round, and keeps no
+ * other job from going on.
  */
 export class StoreWork {
   readonly pending: PendingBatch;
@@ -32,8 +41,11 @@ export class StoreWork {
   /** The timer of the next step. */
   #turn: object | undefined;
   #isWriteDue = false;
-  #rollUp: Steps<void> | undefined;
-  #pruning: Steps<Pruned | undefined> | undefined;
+  #rollUp: RetriedSteps<unknown> | undefined;
+  #giveSpaceBack: RetriedSteps<unknown> | undefined;
+  #prune: RetriedSteps<Pruned | undefined> | undefined;
+  /** What has failed in this round. */
+  readonly #resting = new Set<Job>();
   #isWriter = false;
   #hasAppended = false;
 
@@ -67,51 +79,47 @@ export class StoreWork {
     this.#store = undefined;
   }
 
-  /** Writes what waits, the first step now, and rolls up what is over by then. */
+  /** Begins a round: writes what waits, the first step now, and rolls up what is over by then. */
   write(): void {
     this.#isWriteDue = true;
+    this.goOn();
+  }
+
+  /** Begins a round of what is left to do. */
+  goOn(): void {
+    this.#resting.clear();
     this.#go();
   }
 
   /** Writes what waits, or a part of it, at once. It stays where that fails. */
   flush(selection: Selection = {}): void {
-    try {
-      if (this.#store !== undefined) {
-        this.#write(this.#store, selection);
-      }
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#try('write', (store) => void this.#write(store, selection));
   }
 
   /** Does a round of pruning, unless one is under way. */
   prune(retention: Retention): void {
-    this.#pruning ??= this.#store?.prune(retention, this.#options.clock.now());
+    this.#prune ??= this.#store?.prune(retention, this.#options.clock.now());
     this.#go();
   }
 
   /** The next round shall begin anew. */
   stopPruning(): void {
-    this.#pruning = undefined;
+    this.#prune = undefined;
   }
 
   /** Takes the next step now, or with the next turn when one is coming. */
   #go(): void {
-    if (this.#turn !== undefined || this.#store === undefined) {
+    const job = this.#next;
+    if (job === undefined || this.#turn !== undefined) {
       return;
     }
-    try {
-      this.#step(this.#store);
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#try(job, (store) => this.#step(store, job));
     this.#goOnSoon();
   }
 
   #goOnSoon(): void {
-    const isMore = this.#isWriteDue || this.#rollUp !== undefined || this.#pruning !== undefined;
-    // Whoever was told what came of a step may have begun anew.
-    if (isMore && this.#turn === undefined) {
+    // Whoever was told what came of a step may have begun anew, or closed the store.
+    if (this.#next !== undefined && this.#turn === undefined) {
       this.#turn = this.#options.clock.setTimeout(() => {
         this.#turn = undefined;
         this.#go();
@@ -119,23 +127,62 @@ export class StoreWork {
     }
   }
 
-  #step(store: HistoryStore): void {
-    if (this.#isWriteDue) {
+  /** What can be done in this round. */
+  get #next(): Job | undefined {
+    return this.#store === undefined ? undefined : this.#left.find((job) => !this.#resting.has(job));
+  }
+
+  get #left(): readonly Job[] {
+    const isLeft: Readonly<Record<Job, boolean>> = {
+      write: this.#isWriteDue,
+      rollUp: this.#rollUp !== undefined,
+      giveSpaceBack: this.#giveSpaceBack !== undefined,
+      prune: this.#prune !== undefined,
+    };
+    return jobs.filter((job) => isLeft[job]);
+  }
+
+  #try(job: Job, action: (store: HistoryStore) => void): void {
+    if (this.#store === undefined) {
+      return;
+    }
+    try {
+      action(this.#store);
+    } catch (error) {
+      // Whoever has the file locked keeps each try waiting for a while: one in a round is enough.
+      (problemOf(error) === 'locked' ? jobs : [job]).forEach((one) => this.#resting.add(one));
+      this.#listener.failed(error);
+      return;
+    }
+    if (this.#left.length === 0) {
+      this.#listener.finished();
+    }
+  }
+
+  #step(store: HistoryStore, job: Job): void {
+    if (job === 'write') {
       this.#isWriteDue = this.#write(store, { mostSamples: samplesAtOnce });
       if (!this.#isWriteDue && this.#isWriter) {
         this.#rollUp ??= store.rollUp(this.#options.clock.now());
       }
     } else if (this.#options.duty?.() === 'others') {
       this.#giveUp();
-    } else if (this.#rollUp !== undefined) {
-      this.#rollUp = this.#rollUp.next().done === true ? undefined : this.#rollUp;
+    } else if (job === 'rollUp') {
+      this.#rollUp = this.#rollUp?.next().done === true ? undefined : this.#rollUp;
+    } else if (job === 'giveSpaceBack') {
+      this.#giveSpaceBack = this.#giveSpaceBack?.next().done === true ? undefined : this.#giveSpaceBack;
     } else {
-      const step = this.#pruning?.next();
-      if (step?.done === true) {
-        this.#pruning = undefined;
-        if (step.value !== undefined) {
-          this.#listener.pruned(step.value);
-        }
+      this.#stepOfPruning(store);
+    }
+  }
+
+  #stepOfPruning(store: HistoryStore): void {
+    const step = this.#prune?.next();
+    if (step?.done === true) {
+      this.#prune = undefined;
+      if (step.value !== undefined) {
+        this.#giveSpaceBack ??= store.giveSpaceBack();
+        this.#listener.pruned(step.value);
       }
     }
   }
@@ -155,18 +202,15 @@ export class StoreWork {
       this.pending.leaveToOther(now - sameEventWithinMs);
     }
     this.#hasAppended ||= isWritten && part.samples.length > 0;
-    this.#listener.succeeded(isWritten && part.events.length > 0);
+    if (isWritten && part.events.length > 0) {
+      this.#listener.wroteEvents();
+    }
     return isWritten && part.samples.length > 0 && this.pending.hasSamples;
   }
 
   /** What another window may have written as well is told from the rest only with the first write after it: no event must be left for the next one. */
   #part(store: HistoryStore, selection: Selection): Batch {
     return this.pending.part(store.isContinuing() || selection.instance === undefined ? selection : {});
-  }
-
-  #fail(error: unknown): void {
-    this.#giveUp();
-    this.#listener.failed(error);
   }
 
   #giveUp(): void {
@@ -176,7 +220,9 @@ export class StoreWork {
     }
     this.#isWriteDue = false;
     this.#rollUp = undefined;
-    this.#pruning = undefined;
+    this.#giveSpaceBack = undefined;
+    this.#prune = undefined;
+    this.#resting.clear();
   }
 }
 

@@ -6,13 +6,26 @@ import { levels, type Level } from './level';
 import { Marks } from './marks';
 import { SeriesTable } from './seriesTable';
 import type { Database } from './sqlite';
-import type { Steps } from './steps';
 
 /** So long a minute is left open for samples that come late, before it is rolled up. */
 const graceMs = 5_000;
 
 /** So many series and records make a step of rolling up: a few milliseconds. */
 const atOnce = 100;
+
+/** Numbers of records, of which `to` is none. */
+interface RecordRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is to be rolled up. It says all that a step has to know: one that failed is done again. */
+export interface RollUp {
+  readonly minutes: RecordRange;
+  readonly hours: RecordRange;
+  /** The series up to this one are done. */
+  readonly lastDone: number;
+}
 
 /** Points at all levels. Minutes are made of raw points and hours of minutes once they are over. */
 export class TrendTable {
@@ -51,39 +64,39 @@ export class TrendTable {
     return true;
   }
 
-  /** Whether there is something to roll up. */
-  isRollUpDue(now: number): boolean {
-    return minutesOver(now) > this.marks.get('minutesUpTo');
+  /** What there is to roll up; `undefined` when there is nothing. */
+  rollUpDue(now: number): RollUp | undefined {
+    const minutes = { from: this.marks.get('minutesUpTo'), to: minutesOver(now) };
+    return minutes.to > minutes.from ? { minutes, hours: { from: this.marks.get('hoursUpTo'), to: Math.floor(minutes.to / 60) }, lastDone: 0 } : undefined;
   }
 
   /**
-   * Makes minutes and hours of what is over. Whoever reads makes them of the level below until all series are done; whoever writes to one that may be done
-   * already rolls it up again.
+   * Makes a step of making minutes and hours of what is over. Whoever reads makes them of the level below until all series are done; whoever writes to one that
+   * may be done already rolls it up again. Returns what is left; `undefined` when all series are done, or another window has rolled up meanwhile.
    * @param most How many series and records make a step.
    */
-  *rollUp(now: number, most = atOnce): Steps<void> {
-    const minutes = { from: this.marks.get('minutesUpTo'), to: minutesOver(now) };
-    if (minutes.to <= minutes.from) {
-      return;
+  rollUp(rollUp: RollUp, most = atOnce): RollUp | undefined {
+    const { minutes, hours, lastDone } = rollUp;
+    if (this.marks.get('minutesUpTo') !== minutes.from) {
+      return undefined;
     }
-    const hours = { from: this.marks.get('hoursUpTo'), to: Math.floor(minutes.to / 60) };
     this.marks.set('minutesBegun', Math.max(minutes.to, this.marks.get('minutesBegun')));
     let done = 0;
-    for (const { ids } of this.series.groups()) {
+    for (const { ids } of this.series.groups(lastDone)) {
       for (const series of ids) {
         done += 1 + this.#rollUpSeries(series, 1, minutes) + this.#rollUpSeries(series, 2, hours);
         if (done >= most) {
-          done = 0;
-          yield;
+          return { minutes, hours, lastDone: series };
         }
       }
     }
     this.marks.set('minutesUpTo', minutes.to);
     this.marks.set('hoursUpTo', Math.max(hours.from, hours.to));
+    return undefined;
   }
 
   /** Returns how many records of the level were made. */
-  #rollUpSeries(series: number, level: 1 | 2, { from, to }: { readonly from: number; readonly to: number }): number {
+  #rollUpSeries(series: number, level: 1 | 2, { from, to }: RecordRange): number {
     const records = from < to ? this.blocks.numbers(series, below(level), from, to) : [];
     this.#rollInto(series, level, records);
     return records.length;

@@ -145,6 +145,24 @@ describe('history', () => {
     expect(openWindow({ folder, clock }).history.entries('alarm').get('a')).toBe(1);
   });
 
+  it.each(['ok', 'opening'])('leaves no timer when who is told that it is %s disposes of it', (wanted) => {
+    const { history, clock, file } = openWindow({ opensByItself: false });
+    history.onDidChangeStatus(({ state }) => {
+      if (state === wanted) {
+        history.dispose();
+      }
+    });
+    history.open();
+    clock.advance(0);
+    if (wanted === 'opening') {
+      openDatabase(file).exec('DROP TABLE state');
+      history.entries('alarm');
+    }
+    clock.advance(5_000);
+    expect(history.status).toEqual({ state: 'closed' });
+    expect(clock.waiting).toBe(0);
+  });
+
   it('takes nothing after it was disposed of', () => {
     const { history, clock } = openWindow();
     history.dispose();

@@ -140,6 +140,24 @@ describe('a roll-up that does not come to its end', () => {
 });
 
 describe('rolling up in steps', () => {
+  it('goes no further than its end, and never back, when another window has rolled up more between two of them', () => {
+    const { database, table } = newTable();
+    const now = Date.UTC(2026, 10, 23, 12);
+    for (let n = 0; n < 4; n++) {
+      table.add(table.series.findOrAdd({ deviceId: 'gm', slotId: 'io3', instanceId: `ptp${n}` }), [sample(now, n)]);
+    }
+    const hung = table.rollUpDue(now + 2 * minute);
+    const left = hung && table.rollUp(hung, 1);
+    expect(left).toBeDefined();
+    for (let other = table.rollUpDue(now + 2 * hour); other !== undefined; ) {
+      other = table.rollUp(other);
+    }
+    const before = marks(database);
+    expect(left && table.rollUp(left)).toBeUndefined();
+    expect(marks(database)).toEqual(before);
+    database.close();
+  });
+
   /** A table of its own, in memory. */
   const newTable = (): { database: Database; table: TrendTable } => {
     const database = openMemory({ sqlite: loadSqlite()!, use: (opened) => opened });
@@ -170,18 +188,20 @@ describe('rolling up in steps', () => {
         for (const { first, waitMs, between: those } of rounds) {
           add(first);
           now += waitMs;
-          let rolling = parted.table.rollUp(now, most);
+          let left = parted.table.rollUpDue(now);
           for (const one of those) {
-            rolling.next();
+            left = left && parted.table.rollUp(left, most);
             if (one === undefined) {
-              rolling = parted.table.rollUp(now, most);
+              left = parted.table.rollUpDue(now);
             }
             add(one ?? []);
           }
         }
         now += hour;
         for (const { table } of [parted, whole]) {
-          [...table.rollUp(now)].forEach(() => undefined);
+          for (let left = table.rollUpDue(now); left !== undefined; ) {
+            left = table.rollUp(left);
+          }
         }
         expect(rolledUp(parted.database)).toEqual(rolledUp(whole.database));
         [parted, whole].forEach(({ database }) => database.close());
