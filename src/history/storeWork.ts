@@ -31,7 +31,7 @@ export interface WorkListener {
 /**
  * Writes to the store what waits, then rolls up, then prunes: in short steps, so that thousands of series keep nothing else waiting. The event loop has a turn
  * between two of them, in which anything may happen: what was read before is asked anew. A step that fails is taken again in the next round, and keeps no
- * other job from going on.
+ * other job from going on. Events and states go into one step, however many there are: what belongs together is never there in part.
  */
 export class StoreWork {
   readonly pending: PendingBatch;
