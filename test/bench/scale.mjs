@@ -84,7 +84,8 @@ export async function benchScale() {
     console.log(`  memory (RSS): ${megabytes(emptyRss)} MB without devices, grown by ${isFull ? withTarget(grownMb, 80, 'MB', 0) : `${grownMb} MB (judged from ${fullMinutes} minutes on, when all that is kept is full)`} (${rangeOf(settledRss)}, median of ${settledRss.length}); heap ${megabytes(after.heapBytes)} of ${megabytes(after.heapTotalBytes)} MB, of which V8 uses ${megabytes(after.youngBytes)} for what is new (${megabytes(empty.youngBytes)} without devices), outside of it ${megabytes(after.externalBytes)} MB; the bare loop has grown by ${megabytes(bareAfter.rssGrowthBytes)} MB`);
     await timeAnswers(page, run);
     const live = await run({ action: 'liveMemory' });
-    console.log(`  live after collecting garbage: heap ${megabytes(live.heapBytes)} MB, outside of it ${megabytes(live.externalBytes)} MB; RSS then ${megabytes(live.rssBytes)} MB`);
+    const liveMb = megabytes(live.heapBytes + live.externalBytes - emptyLive.heapBytes - emptyLive.externalBytes);
+    console.log(`  live after collecting garbage: heap ${megabytes(live.heapBytes)} MB, outside of it ${megabytes(live.externalBytes)} MB, together grown by ${liveMb} MB; RSS then ${megabytes(live.rssBytes)} MB, without devices ${megabytes(emptyLive.rssBytes)} MB`);
     if (minutes > settledMinutes) {
       await page.waitForTimeout(Math.max(0, 60_000 * (minutes - settledMinutes) - memoryWindowMs));
       const lastRss = await rssFor(memoryWindowMs, run);
