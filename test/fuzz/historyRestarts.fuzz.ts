@@ -7,23 +7,27 @@ import { leaseMs } from '../../src/history/writerLease';
 import { event, openDatabase } from '../history/fixture';
 import { ManualClock } from '../history/manualClock';
 import { fuzz } from './fuzz';
-import { anyFault, failed, full, FuzzedWindow, inFolder, instance, locked, samplesOf, start, step, type Fault, type Recording } from './historyWindow';
+import { advanceToRollUp, anyFault, failed, full, FuzzedWindow, inFolder, instance, locked, samplesOf, start, step, turnMs, type Fault, type Recording } from './historyWindow';
+
+const everything: Recording = { first: 0, count: 350, lateMs: 0 };
 
 /** Two windows that are told the same, each with a file of its own; nothing happens to the other one. */
 class Pair {
   readonly clock = new ManualClock(start);
   readonly window: FuzzedWindow;
   readonly undisturbed: History;
+  readonly folder: string;
   #serial = 0;
   #killedAt = Number.NEGATIVE_INFINITY;
 
   constructor(folder: string, undisturbedFolder: string) {
+    this.folder = folder;
     this.window = new FuzzedWindow(this.clock, { folder, duty: () => 'mine' }, (history) => {
       history.onDidChange(() => history.events());
       history.onDidAppend(() => history.trend(instance(1), 'offsetFromMasterNs', start, this.clock.now(), 50));
     });
     this.undisturbed = new History({ folder: undisturbedFolder, clock: this.clock });
-    this.clock.advance(0);
+    this.clock.advance(turnMs);
   }
 
   /** Whether all can be written that waits. */
@@ -48,6 +52,15 @@ class Pair {
 function record(pair: Pair, recording: Recording): void {
   const samples = samplesOf(recording, pair.clock.now(), pair.nextSerial());
   pair.tell((history) => history.record(samples));
+}
+
+/** After so many steps of rolling up. */
+function recordAmidRollUp(pair: Pair, { turns, ...recording }: Recording & { readonly turns: number }): void {
+  record(pair, everything);
+  advanceToRollUp(pair.clock, pair.folder);
+  advance(pair, turns * turnMs);
+  record(pair, recording);
+  flush(pair);
 }
 
 function append(pair: Pair, count: number): void {
@@ -105,16 +118,17 @@ function restart(pair: Pair, how: 'kill' | 'close'): void {
 const steps = fc.array(
   fc.oneof(
     step(6, record, fc.record({ first: fc.nat(300), count: fc.integer({ min: 1, max: 350 }), lateMs: fc.constantFrom(0, 0, 0, 3_000, 50_000, 90_000) })),
+    step(1, recordAmidRollUp, fc.record({ turns: fc.nat(6), first: fc.nat(300), count: fc.integer({ min: 1, max: 50 }), lateMs: fc.constantFrom(3_000, 50_000, 90_000) })),
     step(2, append, fc.integer({ min: 1, max: 5 })),
     step(2, put, fc.constantFrom('a', 'b', 'c')),
-    step(8, advance, fc.constantFrom(0, 1, 5, 300, 1_000, 2_500, 7_000, 61_000)),
+    step(8, advance, fc.constantFrom(0, turnMs, 3 * turnMs, 300, 1_000, 2_500, 7_000, 61_000)),
     step(3, look, fc.record({ n: fc.nat(400), maxPoints: fc.constantFrom(1, 50, 10_000) })),
-    step(1, flush, fc.constant('all')),
+    step(3, flush, fc.constant('all')),
     step(2, fail, anyFault(locked, failed, full)),
     step(1, prune, fc.constant('all')),
     step(1, restart, fc.constantFrom('kill', 'close')),
   ),
-  { maxLength: 45 },
+  { maxLength: 45, size: 'max' },
 );
 
 /** All that is kept, but for the numbers of series, which depend on the order in which they are written. */

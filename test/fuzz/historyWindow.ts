@@ -5,14 +5,20 @@ import fc from 'fast-check';
 import type { HistoryClock } from '../../src/history/clock';
 import { History } from '../../src/history/history';
 import type { HistoryOptions } from '../../src/history/historyOptions';
+import { Marks } from '../../src/history/marks';
 import type { Database } from '../../src/history/sqlite';
 import type { TrendSample } from '../../src/model/trend';
 import { failingSqlite } from '../history/failingSqlite';
-import { sample } from '../history/fixture';
+import { openDatabase, sample } from '../history/fixture';
 import type { ManualClock } from '../history/manualClock';
 
 /** Two minutes before an hour ends, so that hours are rolled up as well. */
 export const start = Date.UTC(2026, 10, 23, 11, 58);
+
+export const minute = 60_000;
+
+/** How long the event loop takes for a turn: whatever else happens may come between two steps of the work. */
+export const turnMs = 20;
 
 export const [locked, failed, full] = [5, 10, 13];
 
@@ -52,6 +58,17 @@ export function instance(n: number): TrendSample['address'] {
 /** @param value Differs between any two recordings, so that it shows which one was lost. */
 export function samplesOf({ first, count, lateMs }: Recording, now: number, value: number): readonly TrendSample[] {
   return Array.from({ length: count }, (_, n) => sample(now - lateMs, value * 1_000 + n, { address: instance(first + n) }));
+}
+
+/** Lets time pass until series are being rolled up, which begins soon after a minute; not for much longer: it may be made to fail. */
+export function advanceToRollUp(clock: ManualClock, folder: string): void {
+  const file = openDatabase(path.join(folder, 'history.sqlite'));
+  const marks = new Marks(file);
+  clock.advance(minute - (clock.now() % minute) + 5_000 - turnMs);
+  for (let ms = 0; ms < 3_000 && marks.get('minutesBegun') <= marks.get('minutesUpTo'); ms += turnMs) {
+    clock.advance(turnMs);
+  }
+  file.close();
 }
 
 /** A folder for one case: those of all cases would fill the disk. */
@@ -124,7 +141,7 @@ export class FuzzedWindow {
   startAgain(): void {
     this.#timers = new WindowClock(this.#clock);
     this.#history = this.#start();
-    this.#clock.advance(0);
+    this.#clock.advance(turnMs);
   }
 
   #start(): History {
@@ -164,7 +181,7 @@ class WindowClock implements HistoryClock {
     const timer = this.#base.setTimeout(() => {
       this.#timers.delete(timer);
       callback();
-    }, delayMs);
+    }, Math.max(delayMs, turnMs));
     this.#timers.add(timer);
     return timer;
   }

@@ -7,10 +7,11 @@ import { leaseMs } from '../../src/history/writerLease';
 import { event, openDatabase } from '../history/fixture';
 import { ManualClock } from '../history/manualClock';
 import { fuzz } from './fuzz';
-import { anyFault, full, FuzzedWindow, inFolder, instance, locked, samplesOf, start, step, type Fault, type Recording } from './historyWindow';
+import { advanceToRollUp, anyFault, full, FuzzedWindow, inFolder, instance, locked, minute, samplesOf, start, step, turnMs, type Fault, type Recording } from './historyWindow';
 
-const minute = 60_000;
 const hour = 60 * minute;
+
+const everything: Recording = { first: 0, count: 350, lateMs: 0 };
 
 /** However often the clock is set, nothing is too old to be kept: all that is rolled up can be made anew. */
 const retention = { rawHours: 24_000, minuteDays: 1_000, hourDays: 1_000, maxMegabytes: 500 };
@@ -26,7 +27,7 @@ class Windows {
   constructor(folder: string) {
     this.file = path.join(folder, 'history.sqlite');
     this.all = [new FuzzedWindow(this.clock, { folder, retention }), new FuzzedWindow(this.clock, { folder, retention })];
-    this.clock.advance(0);
+    this.clock.advance(turnMs);
   }
 
   /** The latest time of anything that was recorded. */
@@ -50,6 +51,17 @@ function record(windows: Windows, { which, ...recording }: Recording & { readonl
   windows.record(which, recording);
 }
 
+/** After so many steps of rolling up. */
+function recordAmidRollUp(windows: Windows, { which, turns, ...recording }: Recording & { readonly which: Which; readonly turns: number }): void {
+  windows.record(0, everything);
+  windows.record(1, everything);
+  advanceToRollUp(windows.clock, path.dirname(windows.file));
+  advance(windows, turns * turnMs);
+  windows.record(which, recording);
+  flush(windows, which);
+}
+
+/** Both windows see it. */
 function append(windows: Windows, severity: 'information' | 'warning'): void {
   const seenByBoth = event(windows.clock.now(), `S${windows.nextSerial()}`, { severity });
   windows.all.forEach(({ history }) => history.append([seenByBoth]));
@@ -66,6 +78,10 @@ function setClock({ clock }: Windows, ms: number): void {
 
 function look({ all }: Windows, { which, n }: { readonly which: Which; readonly n: number }): void {
   all[which].read((history) => [history.trend(instance(n), 'offsetFromMasterNs', 0, Number.MAX_SAFE_INTEGER, 100), history.events()]);
+}
+
+function flush({ all }: Windows, which: Which): void {
+  all[which].history.flush();
 }
 
 function fail({ all }: Windows, { which, fault }: { readonly which: Which; readonly fault: Fault }): void {
@@ -94,15 +110,17 @@ const which = fc.constantFrom<Which[]>(0, 1);
 const steps = fc.array(
   fc.oneof(
     step(6, record, fc.record({ which, first: fc.nat(200), count: fc.integer({ min: 1, max: 300 }), lateMs: fc.constantFrom(0, 0, 0, 3_000, 50_000, 90_000, 3_500_000) })),
+    step(1, recordAmidRollUp, fc.record({ which, turns: fc.nat(6), first: fc.nat(300), count: fc.integer({ min: 1, max: 50 }), lateMs: fc.constantFrom(3_000, 50_000, 90_000) })),
     step(2, append, fc.constantFrom('information', 'warning')),
-    step(10, advance, fc.constantFrom(0, 1, 2, 5, 300, 1_000, 2_500, 5_000, 61_000)),
+    step(10, advance, fc.constantFrom(0, turnMs, 3 * turnMs, 300, 1_000, 2_500, 5_000, 61_000)),
     step(1, setClock, fc.constantFrom(-600_000, -70_000, 70_000, 4_000_000)),
     step(3, look, fc.record({ which, n: fc.nat(400) })),
+    step(3, flush, which),
     step(2, fail, fc.record({ which, fault: anyFault(locked, full) })),
     step(2, takeLease, fc.constantFrom(100, leaseMs)),
     step(2, restart, fc.record({ which, how: fc.constantFrom('kill', 'close') })),
   ),
-  { maxLength: 50 },
+  { maxLength: 50, size: 'max' },
 );
 
 /** Twice, as the first write may find that the clock was set; then all of it is over. */
