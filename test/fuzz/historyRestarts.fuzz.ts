@@ -7,7 +7,7 @@ import { leaseMs } from '../../src/history/writerLease';
 import { event, openDatabase } from '../history/fixture';
 import { ManualClock } from '../history/manualClock';
 import { fuzz } from './fuzz';
-import { advanceToRollUp, anyFault, failed, full, FuzzedWindow, inFolder, instance, locked, samplesOf, start, step, turnMs, type Fault, type Recording } from './historyWindow';
+import { advancePastRollUp, advanceToRollUp, anyFault, failed, full, FuzzedWindow, inFolder, instance, locked, samplesOf, start, step, turnMs, type Fault, type Recording } from './historyWindow';
 
 const everything: Recording = { first: 0, count: 350, lateMs: 0 };
 
@@ -156,7 +156,7 @@ describe('a window that writes', () => {
         clock.advance(leaseMs + 2_000);
         // What is over is rolled up behind the next write.
         record(pair, { first: 0, count: 1, lateMs: 0 });
-        clock.advance(20_000);
+        advancePastRollUp(clock);
         pair.tell((history) => history.dispose());
         expect(clock.waiting).toBe(0);
         expect(contentOf(folder)).toEqual(contentOf(undisturbedFolder));

@@ -71,6 +71,11 @@ export function advanceToRollUp(clock: ManualClock, folder: string): void {
   file.close();
 }
 
+/** Into the middle of a minute, where no roll-up is under way any more. */
+export function advancePastRollUp(clock: ManualClock): void {
+  clock.advance(minute - (clock.now() % minute) + minute / 2);
+}
+
 /** A folder for one case: those of all cases would fill the disk. */
 export function inFolder(action: (folder: string) => void): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'psx-fuzz-history-'));

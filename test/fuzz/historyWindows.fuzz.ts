@@ -7,7 +7,7 @@ import { leaseMs } from '../../src/history/writerLease';
 import { event, openDatabase } from '../history/fixture';
 import { ManualClock } from '../history/manualClock';
 import { fuzz } from './fuzz';
-import { advanceToRollUp, anyFault, full, FuzzedWindow, inFolder, instance, locked, minute, samplesOf, start, step, turnMs, type Fault, type Recording } from './historyWindow';
+import { advancePastRollUp, advanceToRollUp, anyFault, full, FuzzedWindow, inFolder, instance, locked, minute, samplesOf, start, step, turnMs, type Fault, type Recording } from './historyWindow';
 
 const hour = 60 * minute;
 
@@ -132,7 +132,7 @@ function rollUpAll(windows: Windows): void {
   for (let n = 0; n < 2; n++) {
     windows.record(0, { first: 0, count: 1, lateMs: 0 });
     windows.record(1, { first: 0, count: 1, lateMs: 0 });
-    clock.advance(20_000);
+    advancePastRollUp(clock);
     clock.jump(minute + 10_000);
   }
 }
