@@ -3,7 +3,7 @@ import type { HistoryClock } from '../../src/history/clock';
 /** Time that stands still until a test moves it. */
 export class ManualClock implements HistoryClock {
   #now: number;
-  #timers: { readonly at: number; readonly callback: () => void }[] = [];
+  #timers: { at: number; readonly callback: () => void }[] = [];
 
   constructor(now = Date.UTC(2026, 10, 23, 12)) {
     this.#now = now;
@@ -46,6 +46,6 @@ export class ManualClock implements HistoryClock {
   /** As when somebody sets the computer's clock: timers wait as long as they would have. */
   jump(ms: number): void {
     this.#now += ms;
-    this.#timers = this.#timers.map(({ at, callback }) => ({ at: at + ms, callback }));
+    this.#timers.forEach((timer) => (timer.at += ms));
   }
 }
