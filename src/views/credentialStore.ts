@@ -4,6 +4,8 @@ import type { Credentials } from '../model/credentials';
 
 const keyPrefix = 'psx:';
 
+const unreadable = Symbol('unreadable');
+
 /** That the credentials of an origin are others, or none. */
 export interface CredentialsChange {
   readonly origin: string;
@@ -51,9 +53,9 @@ export class CredentialStore implements vscode.Disposable {
   }
 
   /** See `HoldsEntry`. */
-  async holdsEntry(origin: string, entry: string): Promise<boolean> {
+  async holdsEntry(origin: string, entry: string): Promise<boolean | undefined> {
     const held = await this.#entryOf(origin);
-    return held === entry || held === 'unreadable';
+    return held === unreadable ? undefined : held === entry;
   }
 
   async delete(origin: string): Promise<void> {
@@ -76,7 +78,7 @@ export class CredentialStore implements vscode.Disposable {
     try {
       return membersOf((await this.#secrets.get(keyPrefix + origin)) ?? '').entry;
     } catch {
-      return 'unreadable';
+      return unreadable;
     }
   }
 }

@@ -5,21 +5,25 @@ import { isReachable } from '../polling/communicationState';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { PollingFeed } from '../polling/pollingFeed';
 import type { HandOverWishes } from './handOverWishes';
+import type { HoldsEntry } from './holdsEntry';
+import type { OwnLogin, OwnLogins } from './ownLogins';
 import type { PolledDevice } from './polledDevices';
 
 export interface RestDevicesOptions {
   /** What polls them. */
-  readonly polling: Pick<PollingFeed, 'limitTo' | 'takeOver'> & Pick<DeviceFeed, 'pause' | 'resume' | 'credentialsChanged'>;
-  readonly wishes: Pick<HandOverWishes, 'tellPauses' | 'tellAccessChanges'>;
+  readonly polling: Pick<PollingFeed, 'limitTo' | 'takeOver' | 'polls' | 'checkAccess'> & Pick<DeviceFeed, 'pause' | 'resume' | 'credentialsChanged'>;
+  readonly wishes: Pick<HandOverWishes, 'tellPauses' | 'tellAccessChanges' | 'accessDone'>;
   /** How long a device is nobody's before this window polls it: a change of the settings reaches windows at different moments. */
   readonly settleMs: number;
   /** How long the other window may take to say that it has looked at a log-in. Less than what `HandOverWishes` remembers. */
   readonly lookMs: number;
-  /**
-   * The origins of devices by id whose log-in was entered here while the window that polled was refused with its own, until one that polls is let in. Kept
-   * here, and outlives that window.
-   */
-  readonly ownLogins: Map<string, string>;
+  /** Each until a window that polls is let in, or this one is refused. They outlive the window that polled. */
+  readonly ownLogins: OwnLogins;
+  readonly holdsEntry: HoldsEntry;
+  /** Whether the device has refused the log-in that it was asked with last. */
+  readonly isRefused: (deviceId: string) => boolean;
+  /** The own log-in of the device is used no more: it is the other window's, unless that one does not poll it at all. */
+  readonly onGiveUp: (deviceId: string) => void;
   /** These are the other window's from now on, whether they were polled here or by nobody yet. */
   readonly onLeave: (deviceIds: readonly string[]) => void;
   /** Other devices are polled here from now on. */
@@ -52,7 +56,18 @@ export class RestDevices implements Disposable {
 
   constructor(options: RestDevicesOptions) {
     this.#options = options;
-    options.polling.limitTo(new Set());
+    const { polling, ownLogins, isRefused } = options;
+    for (const deviceId of ownLogins.deviceIds) {
+      const origin = ownLogins.get(deviceId)?.origin;
+      if (origin === undefined || !polling.polls(deviceId) || isRefused(deviceId)) {
+        ownLogins.drop(deviceId);
+      } else {
+        // A request with it may be under way: when it was given up another one would send the log-in again.
+        this.#polled.set(deviceId, origin);
+      }
+    }
+    this.#rest = new Map(this.#polled);
+    polling.limitTo(this.polledIds);
   }
 
   /** Whether the device is none of the other window's. */
@@ -73,14 +88,29 @@ export class RestDevices implements Disposable {
     return this.#polled.has(deviceId);
   }
 
-  /** Whether this window polls the device with a log-in that was entered here, while the other one was refused with its own. */
-  usesOwnLogin(deviceId: string): boolean {
-    return this.#polled.has(deviceId) && this.#options.ownLogins.get(deviceId) === this.#polled.get(deviceId);
+  /**
+   * Whether this window polls the device with its own log-in, and another one was not entered. That one is kept, unless what is stored is another: that is
+   * not tried here, as another window that shares it may do so.
+   */
+  keepsOwnLogin(deviceId: string, entry?: string): boolean {
+    const own = this.#ownLogin(deviceId);
+    if (own === undefined || (entry !== undefined && entry !== own.entry)) {
+      return false;
+    }
+    void this.#checkOwnLogin(deviceId, own);
+    return true;
+  }
+
+  /** The device has refused a log-in. When it was the own one it is not tried again, here or elsewhere. */
+  refused(deviceId: string): void {
+    if (this.#ownLogin(deviceId) !== undefined) {
+      this.#giveUp(deviceId);
+    }
   }
 
   /** Whether it is known who polls the device, or that nobody has it. */
   isSettled(deviceId: string): boolean {
-    return this.#isDisposed || (this.#told !== undefined && (!this.#rest.has(deviceId) || this.#polled.has(deviceId)));
+    return this.#isDisposed || this.#polled.has(deviceId) || (this.#told !== undefined && !this.#rest.has(deviceId));
   }
 
   /** Resolves when it {@link isSettled}. Never rejects. */
@@ -101,14 +131,20 @@ export class RestDevices implements Disposable {
 
   /** The window that polls asks these devices, and no others. */
   tell(devices: readonly PolledDevice[]): void {
+    const isFirst = this.#told === undefined;
     this.#told = new Map(devices.map(({ deviceId, origin }) => [deviceId, origin]));
     this.#update();
+    if (isFirst && this.#polled.size > 0) {
+      // It does not know yet what has been polled here since before.
+      this.#options.onDidChange();
+    }
   }
 
   /** The other window says this of the device: what lets that one in again is polled there. */
   hear({ id, baseUrl, communication }: DeviceSnapshot): void {
-    if (this.#options.ownLogins.get(id) === baseUrl && isReachable(communication.state)) {
-      this.#options.ownLogins.delete(id);
+    const { ownLogins } = this.#options;
+    if (ownLogins.get(id)?.origin === baseUrl && isReachable(communication.state)) {
+      ownLogins.drop(id);
       this.#update();
     }
   }
@@ -124,21 +160,26 @@ export class RestDevices implements Disposable {
   /** The other window is asked to look at the log-in of the device: until {@link looked} nobody else tries it. */
   look(deviceId: string): void {
     clearTimeout(this.#looking.get(deviceId));
-    this.#looking.set(deviceId, setTimeout(() => this.looked(deviceId), this.#options.lookMs));
+    this.#looking.set(deviceId, setTimeout(() => this.#endLook(deviceId), this.#options.lookMs));
     if (this.#polled.delete(deviceId)) {
       this.#poll();
     }
   }
 
-  /** The other window has looked, and has told what it polls then. @param isRefused It has not the log-in that was entered here, and was refused with its own. */
-  looked(deviceId: string, isRefused = false): void {
-    clearTimeout(this.#looking.get(deviceId));
-    if (this.#looking.delete(deviceId)) {
-      if (isRefused) {
-        this.#useOwnLogin(deviceId);
-      } else {
-        this.#take();
-      }
+  /** The other window has looked, and has told what it polls then. @param lacked What was entered here: it has it not, and was refused with its own. */
+  looked(deviceId: string, lacked?: OwnLogin): void {
+    const look = this.#looking.get(deviceId);
+    if (look === undefined) {
+      return;
+    }
+    if (lacked !== undefined) {
+      void this.#tryOwnLogin(deviceId, lacked, look);
+      return;
+    }
+    this.#endLook(deviceId);
+    if (!this.#rest.has(deviceId)) {
+      // It has acted on it: whoever polls after it is not told again.
+      this.#options.wishes.accessDone(deviceId);
     }
   }
 
@@ -147,13 +188,14 @@ export class RestDevices implements Disposable {
     this.#tellSettled();
     clearTimeout(this.#settleTimer);
     this.#looking.forEach((timer) => clearTimeout(timer));
+    this.#looking.clear();
   }
 
   #update(): void {
     const told = this.#told;
     const before = this.#rest;
     const { ownLogins } = this.#options;
-    const isRest = ({ id, origin }: DeviceConfig): boolean => told !== undefined && (told.get(id) !== origin || ownLogins.get(id) === origin);
+    const isRest = ({ id, origin }: DeviceConfig): boolean => ownLogins.get(id)?.origin === origin || (told !== undefined && told.get(id) !== origin);
     const rest = new Map(this.#configs.filter(isRest).map(({ id, origin }) => [id, origin]));
     this.#rest = rest;
     const gone = [...this.#polled].filter(([id, origin]) => rest.get(id) !== origin);
@@ -172,16 +214,61 @@ export class RestDevices implements Disposable {
     this.#tellSettled();
   }
 
-  #useOwnLogin(deviceId: string): void {
-    const origin = this.#configs.find(({ id }) => id === deviceId)?.origin;
-    if (origin !== undefined) {
-      this.#options.ownLogins.set(deviceId, origin);
+  /** The own log-in that this window polls the device with. */
+  #ownLogin(deviceId: string): OwnLogin | undefined {
+    const own = this.#options.ownLogins.get(deviceId);
+    return own !== undefined && own.origin === this.#polled.get(deviceId) ? own : undefined;
+  }
+
+  async #checkOwnLogin(deviceId: string, own: OwnLogin): Promise<void> {
+    const isStored = await this.#options.holdsEntry(own.origin, own.entry);
+    if (this.#isDisposed || this.#ownLogin(deviceId) !== own) {
+      return;
+    }
+    if (isStored === false) {
+      this.#giveUp(deviceId);
+    } else if (isStored === true) {
+      // Another certificate may be trusted.
+      await this.#options.polling.checkAccess(deviceId);
+    }
+  }
+
+  /** Nothing but what was entered for this look is tried: it may have been stored over, or be that of another host by now. */
+  async #tryOwnLogin(deviceId: string, login: OwnLogin, look: NodeJS.Timeout): Promise<void> {
+    const { ownLogins, holdsEntry, wishes } = this.#options;
+    const isStored = (await holdsEntry(login.origin, login.entry)) === true;
+    if (this.#looking.get(deviceId) !== look) {
+      return;
+    }
+    const isHere = this.#configs.some(({ id, origin }) => id === deviceId && origin === login.origin);
+    if (!isStored || !isHere || ownLogins.wasTried(deviceId, login)) {
+      this.#endLook(deviceId);
+      return;
+    }
+    clearTimeout(look);
+    this.#looking.delete(deviceId);
+    ownLogins.use(deviceId, login);
+    wishes.accessDone(deviceId);
+    this.#update();
+    // The other window has had its time for it.
+    this.#settling.delete(deviceId);
+    this.#polled.set(deviceId, login.origin);
+    this.#poll(deviceId);
+    this.#tellSettled();
+  }
+
+  /** What is stored now is nobody's own: it is the other window that decides about it. */
+  #endLook(deviceId: string): void {
+    clearTimeout(this.#looking.get(deviceId));
+    this.#looking.delete(deviceId);
+    this.#giveUp(deviceId);
+    this.#take();
+  }
+
+  #giveUp(deviceId: string): void {
+    if (this.#options.ownLogins.drop(deviceId)) {
       this.#update();
-      // The other window has had its time for it.
-      this.#settling.delete(deviceId);
-      this.#take();
-      // It goes on where the other window was stopped, until it is told of the log-in.
-      this.#options.polling.credentialsChanged(deviceId);
+      this.#options.onGiveUp(deviceId);
     }
   }
 
@@ -211,11 +298,11 @@ export class RestDevices implements Disposable {
     }
   }
 
-  /** Goes on where the other window does not poll the device any more. */
-  #poll(): void {
+  /** Goes on where the other window does not poll the device any more. @param anew See `PollingFeed.takeOver`. */
+  #poll(anew?: string): void {
     const { polling, wishes, onDidChange } = this.#options;
     const isPolled = (deviceId: string): boolean => this.isPolled(deviceId);
-    polling.takeOver();
+    polling.takeOver(anew);
     wishes.tellPauses(polling, isPolled);
     polling.limitTo(this.polledIds);
     wishes.tellAccessChanges(polling, isPolled);
