@@ -10,7 +10,7 @@ import type { DeviceFeed, MissingRef } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
 import type { AdoptedNews } from '../polling/provisioning';
 import { changed } from './difference';
-import type { OwnLogin } from './ownLogins';
+import type { EnteredLogin } from './ownLogins';
 import type { FollowerMessage, LeaderMessage } from './wire';
 import { isDevice } from './wireParser';
 
@@ -23,7 +23,7 @@ export interface FollowingFeedOptions {
   /** The other window looks whether it has another log-in for the device, … */
   readonly onLook: (deviceId: string) => void;
   /** … and has said what it polls then. `lacked`: it has not this one, which was entered here, and the device has refused its own. */
-  readonly onLooked: (deviceId: string, lacked: OwnLogin | undefined) => void;
+  readonly onLooked: (deviceId: string, lacked: EnteredLogin | undefined) => void;
   /** What the other window says of a device, before it is taken in. */
   readonly onHeard: (device: DeviceSnapshot) => void;
 }

@@ -1,6 +1,7 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import { nextRequestId } from '../ltos/requestId';
 import type { Disposable } from '../model/event';
+import type { CommunicationState } from '../model/snapshot';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
 import type { PollingFeed } from '../polling/pollingFeed';
@@ -61,7 +62,7 @@ export class FollowingWindow implements Disposable {
       lookMs,
       ownLogins,
       holdsEntry,
-      isRefused: (deviceId) => this.#isRefused(deviceId),
+      state: (deviceId) => this.#state(deviceId),
       onGiveUp: (deviceId) => this.feed.showAsTold(deviceId),
       onLeave: (deviceIds) => this.#handBack(deviceIds),
       onDidChange: () => {
@@ -80,7 +81,7 @@ export class FollowingWindow implements Disposable {
       onLooked: (deviceId, lacked) => rest.looked(deviceId, lacked),
       onHeard: (device) => rest.hear(device),
     });
-    this.#subscription = store.onDidChange(({ devices }) => devices.filter(({ deviceId }) => this.#isRefused(deviceId)).forEach(({ deviceId }) => rest.refused(deviceId)));
+    this.#subscription = store.onDidChange(({ devices }) => devices.filter(({ deviceId }) => this.#state(deviceId) === 'unauthorized').forEach(({ deviceId }) => rest.refused(deviceId)));
   }
 
   /** What feeds the store with the device now. */
@@ -139,15 +140,14 @@ export class FollowingWindow implements Disposable {
     this.#foreign.end(Date.now());
   }
 
-  #isRefused(deviceId: string): boolean {
-    return this.#options.store.get(deviceId)?.communication.state === 'unauthorized';
+  #state(deviceId: string): CommunicationState | undefined {
+    return this.#options.store.get(deviceId)?.communication.state;
   }
 
   /** What is paused here, or to be, stays so in the window that polls it from now on. */
   #handBack(deviceIds: readonly string[]): void {
-    const { store, wishes } = this.#options;
-    const isPaused = (deviceId: string): boolean => store.get(deviceId)?.communication.state === 'paused';
-    deviceIds.filter(isPaused).forEach((deviceId) => this.feed.pause(deviceId));
+    const { wishes } = this.#options;
+    deviceIds.filter((deviceId) => this.#state(deviceId) === 'paused').forEach((deviceId) => this.feed.pause(deviceId));
     wishes.tellPauses(this.feed, (deviceId) => deviceIds.includes(deviceId));
   }
 }

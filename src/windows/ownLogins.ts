@@ -1,14 +1,17 @@
-/** A log-in that a person has entered in this window while another one polled. */
+/** A log-in that this window polls a device with while another one polls the others. */
 export interface OwnLogin {
   /** `scheme://host:port`. */
   readonly origin: string;
-  /** See `HoldsEntry`. */
-  readonly entry: string;
+  /** See `HoldsEntry`; `undefined` for what was in use before the other window had any. */
+  readonly entry?: string;
 }
 
+/** One that a person has entered in this window. */
+export type EnteredLogin = OwnLogin & { readonly entry: string };
+
 /**
- * The log-ins by the ids of their devices that were entered here while the window that polled was refused with its own, and that this window polls with itself.
- * They outlive the window that polled, so that none is sent twice.
+ * The log-ins by the ids of their devices that were entered here while the window that polled was refused with its own, or had none, and that this window
+ * polls with itself. They outlive the window that polled, so that none is sent twice.
  */
 export class OwnLogins {
   readonly #used = new Map<string, OwnLogin>();
@@ -20,17 +23,21 @@ export class OwnLogins {
     return this.#used.get(deviceId);
   }
 
-  get deviceIds(): readonly string[] {
-    return [...this.#used.keys()];
+  /** Drops all but these. Returns the origins of what is left, by the ids of the devices. */
+  keep(isKept: (deviceId: string) => boolean): ReadonlyMap<string, string> {
+    [...this.#used.keys()].filter((deviceId) => !isKept(deviceId)).forEach((deviceId) => this.drop(deviceId));
+    return new Map([...this.#used].map(([deviceId, { origin }]) => [deviceId, origin]));
   }
 
   use(deviceId: string, login: OwnLogin): void {
     this.#used.set(deviceId, login);
-    this.#tried.set(deviceId, login.entry);
+    if (login.entry !== undefined) {
+      this.#tried.set(deviceId, login.entry);
+    }
   }
 
   /** Whether the device may have been sent it already. */
-  wasTried(deviceId: string, { entry }: OwnLogin): boolean {
+  wasTried(deviceId: string, { entry }: EnteredLogin): boolean {
     return this.#tried.get(deviceId) === entry;
   }
 

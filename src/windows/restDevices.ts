@@ -1,13 +1,13 @@
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { Disposable } from '../model/event';
-import type { DeviceSnapshot } from '../model/snapshot';
+import type { CommunicationState, DeviceSnapshot } from '../model/snapshot';
 import { isReachable } from '../polling/communicationState';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { PollingFeed } from '../polling/pollingFeed';
 import type { HandOverWishes } from './handOverWishes';
 import type { HoldsEntry } from './holdsEntry';
-import type { OwnLogin, OwnLogins } from './ownLogins';
-import type { PolledDevice } from './polledDevices';
+import type { EnteredLogin, OwnLogin, OwnLogins } from './ownLogins';
+import { lacksLogin, type PolledDevice } from './polledDevices';
 
 export interface RestDevicesOptions {
   /** What polls them. */
@@ -20,8 +20,8 @@ export interface RestDevicesOptions {
   /** Each until a window that polls is let in, or this one is refused. They outlive the window that polled. */
   readonly ownLogins: OwnLogins;
   readonly holdsEntry: HoldsEntry;
-  /** Whether the device has refused the log-in that it was asked with last. */
-  readonly isRefused: (deviceId: string) => boolean;
+  /** The state of the communication as this window shows it. */
+  readonly state: (deviceId: string) => CommunicationState | undefined;
   /** The own log-in of the device is used no more: it is the other window's, unless that one does not poll it at all. */
   readonly onGiveUp: (deviceId: string) => void;
   /** These are the other window's from now on, whether they were polled here or by nobody yet. */
@@ -42,9 +42,11 @@ export class RestDevices implements Disposable {
   #configs: readonly DeviceConfig[] = [];
   /** The origins of what the other window polls, by id. */
   #told: ReadonlyMap<string, string> | undefined;
+  /** The origins of those that the other window has last said to have no log-in for, by id. */
+  readonly #lacking = new Map<string, string>();
   /** The origins of those that nobody else polls, by id; and of them those that this window polls. */
-  #rest: ReadonlyMap<string, string> = new Map();
-  readonly #polled = new Map<string, string>();
+  #rest: ReadonlyMap<string, string>;
+  readonly #polled: Map<string, string>;
   /** Those that wait for {@link RestDevicesOptions.settleMs}. */
   readonly #settling = new Set<string>();
   #settleTimer: NodeJS.Timeout | undefined;
@@ -56,17 +58,10 @@ export class RestDevices implements Disposable {
 
   constructor(options: RestDevicesOptions) {
     this.#options = options;
-    const { polling, ownLogins, isRefused } = options;
-    for (const deviceId of ownLogins.deviceIds) {
-      const origin = ownLogins.get(deviceId)?.origin;
-      if (origin === undefined || !polling.polls(deviceId) || isRefused(deviceId)) {
-        ownLogins.drop(deviceId);
-      } else {
-        // A request with it may be under way: when it was given up another one would send the log-in again.
-        this.#polled.set(deviceId, origin);
-      }
-    }
-    this.#rest = new Map(this.#polled);
+    const { polling, ownLogins, state } = options;
+    // A request with one may be under way: when it was given up another one would send the log-in again.
+    this.#rest = ownLogins.keep((deviceId) => polling.polls(deviceId) && state(deviceId) !== 'unauthorized');
+    this.#polled = new Map(this.#rest);
     polling.limitTo(this.polledIds);
   }
 
@@ -94,10 +89,10 @@ export class RestDevices implements Disposable {
    */
   keepsOwnLogin(deviceId: string, entry?: string): boolean {
     const own = this.#ownLogin(deviceId);
-    if (own === undefined || (entry !== undefined && entry !== own.entry)) {
+    if (own?.entry === undefined || (entry !== undefined && entry !== own.entry)) {
       return false;
     }
-    void this.#checkOwnLogin(deviceId, own);
+    void this.#checkOwnLogin(deviceId, own, own.entry);
     return true;
   }
 
@@ -132,6 +127,7 @@ export class RestDevices implements Disposable {
   /** The window that polls asks these devices, and no others. */
   tell(devices: readonly PolledDevice[]): void {
     const isFirst = this.#told === undefined;
+    this.#keepGood(devices);
     this.#told = new Map(devices.map(({ deviceId, origin }) => [deviceId, origin]));
     this.#update();
     if (isFirst && this.#polled.size > 0) {
@@ -141,8 +137,14 @@ export class RestDevices implements Disposable {
   }
 
   /** The other window says this of the device: what lets that one in again is polled there. */
-  hear({ id, baseUrl, communication }: DeviceSnapshot): void {
+  hear(device: DeviceSnapshot): void {
+    const { id, baseUrl, communication } = device;
     const { ownLogins } = this.#options;
+    if (lacksLogin(device)) {
+      this.#lacking.set(id, baseUrl);
+    } else {
+      this.#lacking.delete(id);
+    }
     if (ownLogins.get(id)?.origin === baseUrl && isReachable(communication.state)) {
       ownLogins.drop(id);
       this.#update();
@@ -167,7 +169,7 @@ export class RestDevices implements Disposable {
   }
 
   /** The other window has looked, and has told what it polls then. @param lacked What was entered here: it has it not, and was refused with its own. */
-  looked(deviceId: string, lacked?: OwnLogin): void {
+  looked(deviceId: string, lacked?: EnteredLogin): void {
     const look = this.#looking.get(deviceId);
     if (look === undefined) {
       return;
@@ -220,8 +222,18 @@ export class RestDevices implements Disposable {
     return own !== undefined && own.origin === this.#polled.get(deviceId) ? own : undefined;
   }
 
-  async #checkOwnLogin(deviceId: string, own: OwnLogin): Promise<void> {
-    const isStored = await this.#options.holdsEntry(own.origin, own.entry);
+  /** What the other window has just been given a log-in for may be refused to it: what works here goes on until that one is let in. */
+  #keepGood(devices: readonly PolledDevice[]): void {
+    const { ownLogins, state } = this.#options;
+    const isGood = ({ deviceId, origin }: PolledDevice): boolean => {
+      const shown = state(deviceId);
+      return this.#polled.get(deviceId) === origin && this.#lacking.get(deviceId) === origin && shown !== undefined && isReachable(shown);
+    };
+    devices.filter((device) => isGood(device) && ownLogins.get(device.deviceId) === undefined).forEach(({ deviceId, origin }) => ownLogins.use(deviceId, { origin }));
+  }
+
+  async #checkOwnLogin(deviceId: string, own: OwnLogin, entry: string): Promise<void> {
+    const isStored = await this.#options.holdsEntry(own.origin, entry);
     if (this.#isDisposed || this.#ownLogin(deviceId) !== own) {
       return;
     }
@@ -234,7 +246,7 @@ export class RestDevices implements Disposable {
   }
 
   /** Nothing but what was entered for this look is tried: it may have been stored over, or be that of another host by now. */
-  async #tryOwnLogin(deviceId: string, login: OwnLogin, look: NodeJS.Timeout): Promise<void> {
+  async #tryOwnLogin(deviceId: string, login: EnteredLogin, look: NodeJS.Timeout): Promise<void> {
     const { ownLogins, holdsEntry, wishes } = this.#options;
     const isStored = (await holdsEntry(login.origin, login.entry)) === true;
     if (this.#looking.get(deviceId) !== look) {

@@ -42,6 +42,40 @@ async function settled(...all: readonly LoginWindow[]): Promise<void> {
   await Promise.all(all.map(({ feed }) => feed.refresh('a')));
 }
 
+describe('a log-in that works while the window that polls has none', () => {
+  async function openWorking() {
+    const [far, near] = [new TestSecrets(), new TestSecrets(right)];
+    const leader = await open(far, 'leading', 'waitingForCredentials');
+    const follower = await open(near, 'following', 'responding');
+    expect(own(follower)).toEqual(['a']);
+    return { far, near, leader, follower };
+  }
+
+  it('is used on when that one is given a wrong one, until it is given a good one', async () => {
+    const { far, leader, follower } = await openWorking();
+    const states = new Set<string | undefined>();
+    follower.store.onDidChange(() => states.add(follower.state()));
+    far.enter(leader, wrong('mistyped'));
+    await until(() => expect(leader.state()).toBe('unauthorized'));
+    const told = send.mock.calls.length;
+    await until(() => expect(send.mock.calls.slice(told).some(([line]) => line.includes('"unauthorized"'))).toBe(true));
+    expect([await follower.feed.refresh('a'), own(follower), follower.feed.isNotifierOf('a')]).toEqual(['asked', ['a'], true]);
+    far.enter(leader, right);
+    await until(() => expect([leader.state(), own(follower)]).toEqual(['responding', []]));
+    expect([await follower.feed.refresh('a'), states, refusals()]).toEqual(['asked', new Set(['responding']), 1]);
+  });
+
+  it('is not used on when a wrong one was stored over it', async () => {
+    const { far, near, leader, follower } = await openWorking();
+    far.enter(leader, wrong('mistyped'));
+    near.login = far.login;
+    near.tellAll();
+    await until(() => expect([leader.state(), follower.state(), own(follower)]).toEqual(['unauthorized', 'unauthorized', []]));
+    await settled(leader, follower);
+    expect(refusals()).toBe(1);
+  });
+});
+
 describe('a log-in that is entered where another window polls is sent by one window', () => {
   it('when two that share it follow, whichever of them it is entered in, and however often', async () => {
     const near = new TestSecrets();

@@ -310,7 +310,7 @@ describe('what the window that polls does not poll', () => {
 
 /** What a window polls itself, without anything that polls. */
 function openRest(ownLogins = new OwnLogins(), options: Partial<RestDevicesOptions> = {}) {
-  let polled: ReadonlySet<string> = new Set(ownLogins.deviceIds);
+  let polled: ReadonlySet<string> = new Set(['b']);
   const polling = {
     limitTo: (deviceIds: ReadonlySet<string> | undefined) => void (polled = deviceIds ?? polled),
     polls: (deviceId: string) => polled.has(deviceId),
@@ -323,7 +323,7 @@ function openRest(ownLogins = new OwnLogins(), options: Partial<RestDevicesOptio
   const wishes = { tellPauses: vi.fn(), tellAccessChanges: vi.fn(), accessDone: vi.fn() };
   const calls = { onLeave: vi.fn(), onGiveUp: vi.fn(), onDidChange: vi.fn() };
   const holdsEntry = vi.fn<HoldsEntry>(() => Promise.resolve(true));
-  const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, ownLogins, holdsEntry, isRefused: () => false, ...calls, ...options });
+  const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, ownLogins, holdsEntry, state: () => 'responding', ...calls, ...options });
   onTestFinished(() => devices.dispose());
   return { devices, polling, wishes, ownLogins, holdsEntry, ...calls };
 }
@@ -444,7 +444,7 @@ describe('what another window is asked to look at', () => {
     found.devices.tell([{ deviceId: 'b', origin }]);
     expect([found.devices.polled, found.onDidChange.mock.calls.length]).toEqual([[{ deviceId: 'b', origin }], 1]);
     found.devices.dispose();
-    const next = openRest(ownLogins, { isRefused: () => true });
+    const next = openRest(ownLogins, { state: () => 'unauthorized' });
     next.devices.setDevices([config('b')]);
     expect([next.devices.polled, next.devices.has('b')]).toEqual([[], false]);
   });
