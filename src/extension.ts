@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): PsxExplorerApi {
   const news = own(new Provisioning(fleet, bus));
   const polling = new PollingFeed({ store: fleet, news, createClient: (config) => clients.create(config), settings: pollingSettings });
   const client = (deviceId: string): LtosApi | undefined => clients.get(deviceId);
-  const holdsEntry = (origin: string, entry: string): Promise<boolean> => credentials.holdsEntry(origin, entry);
+  const holdsEntry = (origin: string, entry: string): Promise<boolean | undefined> => credentials.holdsEntry(origin, entry);
   const feed = own(sharePolling({ store: fleet, news, polling, client, holdsEntry, sessions }, context, log));
   const metrics = own(new MetricsEndpoint({ fleet, log, extension: context.extension, poller: feed }));
   const history = own(

@@ -63,8 +63,10 @@ export class PollingFeed implements DeviceFeed {
   /**
    * Lets the devices that are not polled now go on where another window has ended, as soon as they are: what is paused in the store stays so, and what is
    * stopped until a person acts is not asked; every other device keeps its state until this window knows better. What is polled goes on as before.
+   *
+   * @param anew A device that this window has another log-in for: it begins with that one, whatever stopped the other window.
    */
-  takeOver(): void {
+  takeOver(anew?: string): void {
     for (const { id } of this.#configs.filter((config) => !this.#polled.has(config.id))) {
       this.#takenOver.add(id);
       if (this.#options.store.get(id)?.communication.state === 'paused') {
@@ -73,6 +75,14 @@ export class PollingFeed implements DeviceFeed {
         this.#paused.delete(id);
       }
     }
+    if (anew !== undefined) {
+      this.#takenOver.delete(anew);
+    }
+  }
+
+  /** Whether the device is polled, or paused where it would be. */
+  polls(deviceId: string): boolean {
+    return this.#polled.has(deviceId);
   }
 
   /** Polls none but these of its devices; `undefined`: all of them. */

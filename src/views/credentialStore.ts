@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { Deadline } from '../ltos/deadline';
 import type { Credentials } from '../model/credentials';
 
 const keyPrefix = 'psx:';
+
+/** How long the editor's store may take to answer. */
+const answerMs = 2_000;
+
+const unreadable = Symbol('unreadable');
 
 /** That the credentials of an origin are others, or none. */
 export interface CredentialsChange {
@@ -51,9 +57,9 @@ export class CredentialStore implements vscode.Disposable {
   }
 
   /** See `HoldsEntry`. */
-  async holdsEntry(origin: string, entry: string): Promise<boolean> {
+  async holdsEntry(origin: string, entry: string): Promise<boolean | undefined> {
     const held = await this.#entryOf(origin);
-    return held === entry || held === 'unreadable';
+    return held === unreadable ? undefined : held === entry;
   }
 
   async delete(origin: string): Promise<void> {
@@ -72,11 +78,15 @@ export class CredentialStore implements vscode.Disposable {
     this.#changed.fire({ origin, ...(isOwn ? { entry } : {}) });
   }
 
+  /** {@link unreadable} as well when the store does not answer: whoever is to be told of a change is not kept waiting. */
   async #entryOf(origin: string): Promise<unknown> {
+    const deadline = new Deadline(answerMs);
     try {
-      return membersOf((await this.#secrets.get(keyPrefix + origin)) ?? '').entry;
+      return membersOf((await deadline.race(Promise.resolve(this.#secrets.get(keyPrefix + origin)))) ?? '').entry;
     } catch {
-      return 'unreadable';
+      return unreadable;
+    } finally {
+      deadline.clear();
     }
   }
 }

@@ -213,12 +213,12 @@ export class Follower implements Disposable {
     }
   }
 
-  async #look({ id, deviceId, entry }: Extract<FollowerMessage, { type: 'credentialsChanged' }>): Promise<void> {
+  async #look({ id, deviceId, origin, entry }: Extract<FollowerMessage, { type: 'credentialsChanged' }>): Promise<void> {
     const { feed } = this.#services;
     await feed.checkAccess(deviceId);
     await this.#decided();
     await feed.checkAccess(deviceId);
-    const isRefused = entry !== undefined && (await this.#isRefusedWithout(deviceId, entry));
+    const isRefused = entry !== undefined && (await this.#isRefusedWithout(deviceId, origin, entry));
     if (!this.#isDisposed) {
       this.#sendPolled();
       this.#sendDevice(deviceId);
@@ -226,12 +226,15 @@ export class Follower implements Disposable {
     }
   }
 
-  /** Whether the log-in of this window is refused, and another one than what was entered. */
-  async #isRefusedWithout(deviceId: string, entry: string): Promise<boolean> {
+  /** Whether the log-in of this window is refused there, and another one than what was entered. */
+  async #isRefusedWithout(deviceId: string, origin: string, entry: string): Promise<boolean> {
     const { device, holdsEntry } = this.#services;
-    const origin = device(deviceId)?.baseUrl;
-    const isOther = origin !== undefined && !(await holdsEntry(origin, entry));
-    return isOther && device(deviceId)?.communication.state === 'unauthorized';
+    if ((await holdsEntry(origin, entry)) !== false) {
+      return false;
+    }
+    // The device may have moved to another host meanwhile, where nobody has entered anything.
+    const now = device(deviceId);
+    return now?.baseUrl === origin && now.communication.state === 'unauthorized';
   }
 
   /** Never resolved when the other window is gone. */

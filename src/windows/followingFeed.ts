@@ -10,6 +10,7 @@ import type { DeviceFeed, MissingRef } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
 import type { AdoptedNews } from '../polling/provisioning';
 import { changed } from './difference';
+import type { EnteredLogin } from './ownLogins';
 import type { FollowerMessage, LeaderMessage } from './wire';
 import { isDevice } from './wireParser';
 
@@ -21,10 +22,16 @@ export interface FollowingFeedOptions {
   readonly isRest: (deviceId: string) => boolean;
   /** The other window looks whether it has another log-in for the device, … */
   readonly onLook: (deviceId: string) => void;
-  /** … and has said what it polls then. `isRefused`: it has not the one that was entered here, and the device has refused its own. */
-  readonly onLooked: (deviceId: string, isRefused: boolean) => void;
+  /** … and has said what it polls then. `lacked`: it has not this one, which was entered here, and the device has refused its own. */
+  readonly onLooked: (deviceId: string, lacked: EnteredLogin | undefined) => void;
   /** What the other window says of a device, before it is taken in. */
   readonly onHeard: (device: DeviceSnapshot) => void;
+}
+
+interface Look {
+  readonly id: number;
+  readonly origin: string;
+  readonly entry: string | undefined;
 }
 
 interface Asked {
@@ -40,7 +47,7 @@ export class FollowingFeed implements DeviceFeed {
   readonly #refreshes = new Map<number, (result: RefreshResult) => void>();
   readonly #requests = new Map<number, Asked>();
   /** The last look at the log-in of each device that was asked for, by its id. */
-  readonly #looks = new Map<string, number>();
+  readonly #looks = new Map<string, Look>();
   #configs: readonly DeviceConfig[] = [];
   #lastId = 0;
   #isRunning = true;
@@ -144,12 +151,20 @@ export class FollowingFeed implements DeviceFeed {
 
   /** Also of a device that the other window does not poll, but knows: it may have lacked the log-in. */
   credentialsChanged(deviceId: string, entry?: string): void {
-    const isItsHost = this.#configs.some(({ id, origin }) => id === deviceId && this.#told.get(id)?.baseUrl === origin);
-    if (isItsHost || !this.#options.isRest(deviceId)) {
+    const origin = this.#configs.find(({ id }) => id === deviceId)?.origin;
+    if (origin !== undefined && (this.#told.get(deviceId)?.baseUrl === origin || !this.#options.isRest(deviceId))) {
       this.#lastId++;
-      this.#looks.set(deviceId, this.#lastId);
+      this.#looks.set(deviceId, { id: this.#lastId, origin, entry });
       this.#options.onLook(deviceId);
-      this.#options.send({ type: 'credentialsChanged', id: this.#lastId, deviceId, ...(entry === undefined ? {} : { entry }) });
+      this.#options.send({ type: 'credentialsChanged', id: this.#lastId, deviceId, origin, ...(entry === undefined ? {} : { entry }) });
+    }
+  }
+
+  /** Shows the device as the other window has told it last: it was not taken in while the device was none of that one's. */
+  showAsTold(deviceId: string): void {
+    const told = this.#told.get(deviceId);
+    if (told !== undefined) {
+      this.#adopt(told);
     }
   }
 
@@ -189,10 +204,11 @@ export class FollowingFeed implements DeviceFeed {
 
   /** The answer to an earlier question says nothing of what has changed since. */
   #looked(id: number, isRefused: boolean): void {
-    const deviceId = [...this.#looks].find(([, last]) => last === id)?.[0];
-    if (deviceId !== undefined) {
+    const [deviceId, look] = [...this.#looks].find(([, last]) => last.id === id) ?? [];
+    if (deviceId !== undefined && look !== undefined) {
       this.#looks.delete(deviceId);
-      this.#options.onLooked(deviceId, isRefused);
+      const { origin, entry } = look;
+      this.#options.onLooked(deviceId, isRefused && entry !== undefined ? { origin, entry } : undefined);
     }
   }
 

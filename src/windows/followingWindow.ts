@@ -1,6 +1,7 @@
 import type { LtosApi } from '../ltos/ltosApi';
 import { nextRequestId } from '../ltos/requestId';
 import type { Disposable } from '../model/event';
+import type { CommunicationState } from '../model/snapshot';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { FleetStore } from '../polling/fleetStore';
 import type { PollingFeed } from '../polling/pollingFeed';
@@ -9,6 +10,8 @@ import type { SessionLogs } from '../sessions/sessionLogs';
 import { FollowingFeed } from './followingFeed';
 import { ForeignSessions } from './foreignSessions';
 import type { HandOverWishes } from './handOverWishes';
+import type { HoldsEntry } from './holdsEntry';
+import type { OwnLogins } from './ownLogins';
 import { RestDevices } from './restDevices';
 import { settlingClient } from './settlingClient';
 import type { FollowerMessage, LeaderMessage } from './wire';
@@ -23,7 +26,8 @@ export interface FollowingWindowOptions {
   readonly sessions: Pick<SessionLogs, 'adopt'>;
   readonly wishes: HandOverWishes;
   /** See `RestDevicesOptions`. */
-  readonly ownLogins: Map<string, string>;
+  readonly ownLogins: OwnLogins;
+  readonly holdsEntry: HoldsEntry;
   /** See `RestDevicesOptions`. Default: 1 s. */
   readonly settleMs?: number | undefined;
   /** See `RestDevicesOptions`. Default: 8 s. */
@@ -37,6 +41,7 @@ export interface FollowingWindowOptions {
 export class FollowingWindow implements Disposable {
   readonly #options: FollowingWindowOptions;
   readonly #foreign: ForeignSessions;
+  readonly #subscription: Disposable;
   #isToldToNotify = false;
   /** Of which of the rest another window tells the person. */
   #toldElsewhere: ReadonlySet<string> = new Set();
@@ -48,7 +53,7 @@ export class FollowingWindow implements Disposable {
 
   constructor(options: FollowingWindowOptions) {
     this.#options = options;
-    const { store, news, polling, sessions, wishes, ownLogins, settleMs = 1_000, lookMs = 8_000, send, onDidChangeRest } = options;
+    const { store, news, polling, sessions, wishes, ownLogins, holdsEntry, settleMs = 1_000, lookMs = 8_000, send, onDidChangeRest } = options;
     this.#foreign = new ForeignSessions(nextRequestId, (session) => sessions.adopt(session));
     const rest: RestDevices = new RestDevices({
       polling,
@@ -56,6 +61,9 @@ export class FollowingWindow implements Disposable {
       settleMs,
       lookMs,
       ownLogins,
+      holdsEntry,
+      state: (deviceId) => this.#state(deviceId),
+      onGiveUp: (deviceId) => this.feed.showAsTold(deviceId),
       onLeave: (deviceIds) => this.#handBack(deviceIds),
       onDidChange: () => {
         send({ type: 'rest', devices: rest.polled });
@@ -70,9 +78,10 @@ export class FollowingWindow implements Disposable {
       isRest: (deviceId) => rest.has(deviceId),
       // It may have the log-in as well: a wrong one is not tried by both.
       onLook: (deviceId) => rest.look(deviceId),
-      onLooked: (deviceId, isRefused) => rest.looked(deviceId, isRefused),
+      onLooked: (deviceId, lacked) => rest.looked(deviceId, lacked),
       onHeard: (device) => rest.hear(device),
     });
+    this.#subscription = store.onDidChange(({ devices }) => devices.filter(({ deviceId }) => this.#state(deviceId) === 'unauthorized').forEach(({ deviceId }) => rest.refused(deviceId)));
   }
 
   /** What feeds the store with the device now. */
@@ -97,9 +106,7 @@ export class FollowingWindow implements Disposable {
 
   /** See `DeviceFeed`. */
   credentialsChanged(deviceId: string, entry?: string): void {
-    if (this.rest.usesOwnLogin(deviceId)) {
-      // Another one is this window's as well: the other one keeps its own.
-      this.#options.polling.credentialsChanged(deviceId);
+    if (this.rest.keepsOwnLogin(deviceId, entry)) {
       return;
     }
     this.feed.credentialsChanged(deviceId, entry);
@@ -127,16 +134,20 @@ export class FollowingWindow implements Disposable {
 
   /** The other window is gone, or left. */
   dispose(): void {
+    this.#subscription.dispose();
     this.rest.dispose();
     this.feed.dispose();
     this.#foreign.end(Date.now());
   }
 
+  #state(deviceId: string): CommunicationState | undefined {
+    return this.#options.store.get(deviceId)?.communication.state;
+  }
+
   /** What is paused here, or to be, stays so in the window that polls it from now on. */
   #handBack(deviceIds: readonly string[]): void {
-    const { store, wishes } = this.#options;
-    const isPaused = (deviceId: string): boolean => store.get(deviceId)?.communication.state === 'paused';
-    deviceIds.filter(isPaused).forEach((deviceId) => this.feed.pause(deviceId));
+    const { wishes } = this.#options;
+    deviceIds.filter((deviceId) => this.#state(deviceId) === 'paused').forEach((deviceId) => this.feed.pause(deviceId));
     wishes.tellPauses(this.feed, (deviceId) => deviceIds.includes(deviceId));
   }
 }

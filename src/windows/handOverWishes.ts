@@ -64,6 +64,11 @@ export class HandOverWishes implements Disposable {
     }
   }
 
+  /** Another window, or this one, has acted on what changed. */
+  accessDone(deviceId: string): void {
+    this.#accessChanges.delete(deviceId);
+  }
+
   dispose(): void {
     void this.#subscription.dispose();
   }

@@ -16,7 +16,8 @@ export function polledDevices(configs: readonly DeviceConfig[], device: (deviceI
   return configs.filter(({ id }) => !lacksLogin(device(id))).map(({ id, origin }) => ({ deviceId: id, origin }));
 }
 
-function lacksLogin(device: DeviceSnapshot | undefined): boolean {
+/** Whether a window that says this of a device has no log-in for it. */
+export function lacksLogin(device: DeviceSnapshot | undefined): boolean {
   return device?.communication.state === 'waitingForCredentials' && device.communication.error?.kind === 'credentialsMissing';
 }
 

@@ -10,6 +10,7 @@ import { Followers } from './followers';
 import { FollowingWindow, type FollowingWindowOptions } from './followingWindow';
 import { HandOverWishes } from './handOverWishes';
 import type { HoldsEntry } from './holdsEntry';
+import { OwnLogins } from './ownLogins';
 import { PollerElection, type PollerElectionOptions, type WindowRole } from './pollerElection';
 import { polledDevices } from './polledDevices';
 import { WindowDemand } from './windowDemand';
@@ -38,7 +39,7 @@ export class SharedFeed implements DeviceFeed {
   readonly #followers: Followers;
   readonly #wishes: HandOverWishes;
   /** See `RestDevicesOptions`. */
-  readonly #ownLogins = new Map<string, string>();
+  readonly #ownLogins = new OwnLogins();
   readonly #deviceDemand = new Map<string, DemandLevel>();
   readonly #changed: Emitter<void>;
   readonly #subscriptions;
@@ -251,7 +252,7 @@ export class SharedFeed implements DeviceFeed {
   }
 
   #follow(send: Extract<WindowRole, { state: 'following' }>['send']): void {
-    const { store, news, client, sessions, settleMs, lookMs } = this.#options;
+    const { store, news, client, holdsEntry, sessions, settleMs, lookMs } = this.#options;
     const following = new FollowingWindow({
       store,
       news,
@@ -260,6 +261,7 @@ export class SharedFeed implements DeviceFeed {
       sessions,
       wishes: this.#wishes,
       ownLogins: this.#ownLogins,
+      holdsEntry,
       settleMs,
       lookMs,
       send,
@@ -277,11 +279,13 @@ export class SharedFeed implements DeviceFeed {
     feed.setDemand(this.#ownDemand);
     this.#deviceDemand.forEach((level, deviceId) => feed.setDeviceDemand(deviceId, level));
     this.#wishes.tellPauses(feed);
-    this.#wishes.tellAccessChanges(feed);
+    this.#wishes.tellAccessChanges(following);
   }
 
   /** Goes on where the window before has ended: what it had paused stays so. */
   #poll(): void {
+    // From now on all log-ins here are.
+    this.#ownLogins.dropAll();
     this.#polling.takeOver();
     this.#wishes.tellPauses(this.#polling);
     this.#polling.limitTo(undefined);

@@ -14,8 +14,8 @@ export type FollowerMessage =
   | { readonly type: 'refresh'; readonly id: number; readonly deviceId: string }
   | { readonly type: 'get'; readonly id: number; readonly deviceId: string; readonly path: string; readonly timeoutMs?: number }
   | { readonly type: 'pause' | 'resume'; readonly deviceId: string }
-  /** `entry`: a random name for what a person has just entered in this window. It tells nothing of the log-in. */
-  | { readonly type: 'credentialsChanged'; readonly id: number; readonly deviceId: string; readonly entry?: string }
+  /** `origin`: where the device is for this window. `entry`: a random name for what a person has just entered in it. It tells nothing of the log-in. */
+  | { readonly type: 'credentialsChanged'; readonly id: number; readonly deviceId: string; readonly origin: string; readonly entry?: string }
   /** What was told of the device does not fit together: all of it is to be told anew. */
   | { readonly type: 'tellAnew'; readonly deviceId: string }
   /** Which devices it polls itself, when they are others. */
@@ -38,8 +38,8 @@ export type LeaderMessage =
   /** A request that was sent, or its end. */
   | { readonly type: 'session'; readonly session: RecordedSession }
   /**
-   * It has looked whether it has another log-in for the device now, and said what it polls then. `isRefused`: the device has refused its own, and it has not
-   * the one that was entered.
+   * It has looked whether it has another log-in for the device now, and said what it polls then. `isRefused`: the device, at the
+   * origin that was asked about, has refused its own, and it has not the one that was entered.
    */
   | { readonly type: 'looked'; readonly id: number; readonly isRefused?: true }
   | { readonly type: 'refreshed'; readonly id: number; readonly result: RefreshResult }

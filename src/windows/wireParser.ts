@@ -17,7 +17,7 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
   if (json === undefined) {
     return undefined;
   }
-  const { type, id, deviceId, entry, nonce, proof, path, timeoutMs, level, devices } = json;
+  const { type, id, deviceId, origin, entry, nonce, proof, path, timeoutMs, level, devices } = json;
   switch (type) {
     case 'hello':
       return isText(nonce) ? { type, nonce } : undefined;
@@ -32,7 +32,7 @@ export function parseFollowerMessage(line: string): FollowerMessage | undefined 
     case 'tellAnew':
       return isText(deviceId) ? { type, deviceId } : undefined;
     case 'credentialsChanged':
-      return isId(id) && isText(deviceId) ? { type, id, deviceId, ...(isText(entry) ? { entry } : {}) } : undefined;
+      return isId(id) && isText(deviceId) && isText(origin) ? { type, id, deviceId, origin, ...(isText(entry) ? { entry } : {}) } : undefined;
     case 'rest':
       return Array.isArray(devices) && devices.every(isPolledDevice) ? { type, devices } : undefined;
     case 'demand':

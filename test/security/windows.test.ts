@@ -29,8 +29,8 @@ const messageTypes = Object.keys({
 
 const until = (assertion: () => void): Promise<void> => vi.waitFor(assertion, { timeout: 15_000, interval: 10 });
 
-/** Opens a window that has secrets of its own. */
-function open(folder: string, credentials: (origin: string) => Promise<Credentials | undefined>) {
+/** Opens a window that has secrets of its own. @param isEntered Whether what was entered was so there. */
+function open(folder: string, isEntered: boolean, credentials: (origin: string) => Promise<Credentials | undefined>) {
   const sessions = new SessionLogs();
   const store = new FleetStore();
   const news = new Provisioning(store, new InterAppBus());
@@ -42,7 +42,7 @@ function open(folder: string, credentials: (origin: string) => Promise<Credentia
     return client;
   };
   const polling = new PollingFeed({ store, news, createClient, settings: () => defaultPollingSettings });
-  const feed = new SharedFeed({ store, news, polling, client: (deviceId) => clients.get(deviceId), holdsEntry: () => Promise.resolve(false), sessions, folder, version: '1', times: testTimes, settleMs: 100 });
+  const feed = new SharedFeed({ store, news, polling, client: (deviceId) => clients.get(deviceId), holdsEntry: () => Promise.resolve(isEntered), sessions, folder, version: '1', times: testTimes, settleMs: 100 });
   onTestFinished(() => feed.dispose());
   return { store, feed, sessions, pins, state: (deviceId: string) => store.get(deviceId)?.communication.state };
 }
@@ -59,11 +59,11 @@ it('no message between windows holds a log-in, even when the device repeats it',
   const configs = [config('gm', echo), config('locked', locked), config('refused', refused)];
   const folder = temporaryFolder();
 
-  const leader = open(folder, (origin) => Promise.resolve(origin === locked ? undefined : { user, password }));
+  const leader = open(folder, false, (origin) => Promise.resolve(origin === locked ? undefined : { user, password }));
   leader.feed.setDevices(configs);
   const states = ({ state }: typeof leader): readonly (string | undefined)[] => configs.map(({ id }) => state(id));
   await until(() => expect([leader.feed.state, ...states(leader)]).toEqual(['leading', 'responding', 'waitingForCredentials', 'unauthorized']));
-  const follower = open(folder, () => Promise.resolve({ user, password }));
+  const follower = open(folder, true, () => Promise.resolve({ user, password }));
   // The first that it is told of a device is lost: what follows does not fit.
   const take = vi.spyOn(FollowingFeed.prototype, 'take').mockImplementationOnce(() => undefined);
   onTestFinished(() => take.mockRestore());

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { CredentialStore, type CredentialsChange } from '../../../src/views/credentialStore';
 
@@ -77,10 +77,21 @@ describe('CredentialStore', () => {
     expect([told[1], await store.get(origin)]).toEqual([{ origin }, undefined]);
   });
 
-  it('holds whatever was entered when that cannot be known: nobody else is to try it', async () => {
+  it('does not know what it holds when that cannot be read', async () => {
     const { store } = open();
     secrets.isLocked = true;
-    expect(await store.holdsEntry(origin, 'e')).toBe(true);
+    expect(await store.holdsEntry(origin, 'e')).toBeUndefined();
+  });
+
+  it('tells of a change, without its name, although the store does not answer', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { store, told } = open();
+    secrets.get = () => new Promise(() => undefined);
+    await store.set(origin, login);
+    const isHeld = store.holdsEntry(origin, 'e');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([told, await isHeld, vi.getTimerCount()]).toEqual([[{ origin }], undefined, 0]);
   });
 
   it.each([JSON.stringify(login), '{', 'null', '[]'])('has no name for what an earlier version has stored: %s', async (stored) => {

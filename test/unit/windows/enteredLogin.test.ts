@@ -73,8 +73,7 @@ describe('a log-in that is entered where another window polls, and was refused w
   it('is tried once when it is wrong as well, however often it is told, and another one entered then is used', async () => {
     const { leader, follower, pages } = await twoPages();
     pages[1].enter(follower, { ...wrong, password: 'mistyped too' });
-    await until(() => expect([own(follower), refusals()]).toEqual([['a'], 2]));
-    await until(() => expect(follower.state()).toBe('unauthorized'));
+    await until(() => expect([own(follower), refusals(), follower.state()]).toEqual([[], 2, 'unauthorized']));
     pages.forEach((secrets) => secrets.tellAll());
     pages[1].tellAll(follower);
     await looked(follower);

@@ -5,7 +5,7 @@ import { finishedSession, startedSession, type RecordedSession } from '../../../
 import { DeviceLines } from '../../../src/windows/deviceLines';
 import { changed } from '../../../src/windows/difference';
 import { Follower } from '../../../src/windows/follower';
-import type { LineChannel } from '../../../src/windows/lineChannel';
+import type { LineChannel, LineChannelListener } from '../../../src/windows/lineChannel';
 import type { LeaderMessage } from '../../../src/windows/wire';
 import { WindowDemand } from '../../../src/windows/windowDemand';
 import { config } from '../polling/fakeDevice';
@@ -18,6 +18,7 @@ describe('a window that follows and is slow', () => {
   let channel: { waitingBytes: number; listener: unknown; send(line: string): void; dispose(): void };
   let sent: LeaderMessage[];
   let follower: Follower;
+  let heldEntry: boolean | undefined;
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -29,7 +30,7 @@ describe('a window that follows and is slow', () => {
     const demand = new WindowDemand({ setDemand: vi.fn(), setDeviceDemand: vi.fn() });
     follower = new Follower(
       channel as unknown as LineChannel,
-      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, holdsEntry: () => Promise.resolve(true), lines: new DeviceLines(), onDidChangeNotifier: vi.fn() },
+      { feed, demand, devices: () => store.devices, polled: () => [], device: (id) => store.get(id), client: () => undefined, holdsEntry: () => Promise.resolve(heldEntry), lines: new DeviceLines(), onDidChangeNotifier: vi.fn() },
       vi.fn(),
     );
     store.onDidChange(({ devices }) => follower.devicesChanged(devices.map(({ deviceId }) => deviceId)));
@@ -47,6 +48,23 @@ describe('a window that follows and is slow', () => {
     sent.splice(0).map((message) =>
       message.type === 'session' ? `${isPending(message.session) ? 'begin' : 'end'} ${message.session.id}` : message.type === 'deviceChange' ? changed({ name: 'a' }, message.change) : message.type,
     );
+
+  it('is told that the device has refused another log-in only for the host that it asked about', async () => {
+    store.apply({ deviceId: 'a', origin: config('a').origin, at: 1, communication: () => ({ state: 'unauthorized', since: 1 }) });
+    const looked = async (origin: string): Promise<unknown> => {
+      sent.length = 0;
+      (channel.listener as LineChannelListener).line(JSON.stringify({ type: 'credentialsChanged', id: 1, deviceId: 'a', origin, entry: 'e' }));
+      await vi.advanceTimersByTimeAsync(1_000);
+      return sent.find(({ type }) => type === 'looked');
+    };
+    heldEntry = false;
+    expect(await looked(config('a').origin)).toEqual({ type: 'looked', id: 1, isRefused: true });
+    expect(await looked('https://elsewhere:443')).toEqual({ type: 'looked', id: 1 });
+    for (const held of [true, undefined]) {
+      heldEntry = held;
+      expect(await looked(config('a').origin)).toEqual({ type: 'looked', id: 1 });
+    }
+  });
 
   it('is told of devices longer than of requests', () => {
     follower.sessionChanged(begun(1));

@@ -76,3 +76,10 @@ it('try a log-in that was stored just before, unless the device has been asked s
   vi.setSystemTime(at + 20_000);
   expect(tell()).toEqual([]);
 });
+
+it('tells nobody of a log-in that the window before has acted on', () => {
+  wishes.accessChanged('a', 'e');
+  wishes.accessChanged('b');
+  wishes.accessDone('a');
+  expect(tell()).toEqual(['credentials b']);
+});

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { DeviceConfig } from '../../../src/model/deviceConfig';
-import { RestDevices } from '../../../src/windows/restDevices';
+import type { HoldsEntry } from '../../../src/windows/holdsEntry';
+import { OwnLogins } from '../../../src/windows/ownLogins';
+import { RestDevices, type RestDevicesOptions } from '../../../src/windows/restDevices';
 import { config, fault, slot, psx, instance, cpu } from '../polling/fakeDevice';
 import { startedRequest } from '../sessions/requests';
 import { openWindow, type TestWindow } from './openWindow';
@@ -306,15 +308,32 @@ describe('what the window that polls does not poll', () => {
   });
 });
 
+/** What a window polls itself, without anything that polls. */
+function openRest(ownLogins = new OwnLogins(), options: Partial<RestDevicesOptions> = {}) {
+  let polled: ReadonlySet<string> = new Set(['b']);
+  const polling = {
+    limitTo: (deviceIds: ReadonlySet<string> | undefined) => void (polled = deviceIds ?? polled),
+    polls: (deviceId: string) => polled.has(deviceId),
+    checkAccess: vi.fn(() => Promise.resolve()),
+    takeOver: vi.fn(),
+    pause: vi.fn(),
+    resume: vi.fn(),
+    credentialsChanged: vi.fn(),
+  };
+  const wishes = { tellPauses: vi.fn(), tellAccessChanges: vi.fn(), accessDone: vi.fn() };
+  const calls = { onLeave: vi.fn(), onGiveUp: vi.fn(), onDidChange: vi.fn() };
+  const holdsEntry = vi.fn<HoldsEntry>(() => Promise.resolve(true));
+  const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, ownLogins, holdsEntry, state: () => 'responding', ...calls, ...options });
+  onTestFinished(() => devices.dispose());
+  return { devices, polling, wishes, ownLogins, holdsEntry, ...calls };
+}
+
 describe('what another window is asked to look at', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('is polled here when it does not answer, and not before', () => {
-    const polling = { limitTo: vi.fn(), takeOver: vi.fn(), pause: vi.fn(), resume: vi.fn(), credentialsChanged: vi.fn() };
-    const wishes = { tellPauses: vi.fn(), tellAccessChanges: vi.fn() };
-    const devices = new RestDevices({ polling, wishes, settleMs: 1_000, lookMs: 8_000, ownLogins: new Map(), onLeave: vi.fn(), onDidChange: vi.fn() });
-    onTestFinished(() => devices.dispose());
+    const { devices } = openRest();
     devices.setDevices([config('b'), config('c')]);
     devices.look('b');
     devices.tell([]);
@@ -332,5 +351,101 @@ describe('what another window is asked to look at', () => {
     devices.look('c');
     devices.dispose();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  const { origin } = config('b');
+  const login = { origin, entry: 'e' };
+  /** The other window polls the device, and has not what was entered here. */
+  async function lacked(found: ReturnType<typeof openRest>): Promise<void> {
+    found.devices.looked('b', login);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  function openAsked() {
+    const found = openRest();
+    found.devices.setDevices([config('b')]);
+    found.devices.tell([{ deviceId: 'b', origin }]);
+    found.devices.look('b');
+    return found;
+  }
+
+  it('is polled with what was entered here, but not again with what was tried', async () => {
+    const found = openAsked();
+    await lacked(found);
+    expect([found.devices.polled, found.ownLogins.get('b'), found.holdsEntry.mock.calls]).toEqual([[{ deviceId: 'b', origin }], login, [[origin, 'e']]]);
+    found.devices.refused('b');
+    expect([found.devices.polled, found.ownLogins.get('b'), found.onGiveUp.mock.calls]).toEqual([[], undefined, [['b']]]);
+    found.devices.look('b');
+    await lacked(found);
+    expect(found.devices.polled).toEqual([]);
+  });
+
+  it.each([false, undefined])('is not polled when it is not known to be stored here by then: %s', async (isStored) => {
+    const found = openAsked();
+    found.holdsEntry.mockResolvedValue(isStored);
+    await lacked(found);
+    expect([found.devices.polled, found.ownLogins.get('b'), vi.getTimerCount()]).toEqual([[], undefined, 0]);
+  });
+
+  it('is not polled when another log-in is entered, or the time is over, while that is looked up', async () => {
+    const found = openAsked();
+    const answers: ((isStored: boolean) => void)[] = [];
+    found.holdsEntry.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    await lacked(found);
+    found.devices.look('b');
+    answers.forEach((answer) => answer(true));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(found.devices.polled).toEqual([]);
+    await lacked(found);
+    await vi.advanceTimersByTimeAsync(8_000);
+    answers.forEach((answer) => answer(true));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([found.devices.polled, found.ownLogins.get('b')]).toEqual([[], undefined]);
+  });
+
+  it('is not polled when it has moved meanwhile: another host gets no log-in that was not entered for it', async () => {
+    const found = openAsked();
+    found.devices.setDevices([elsewhere]);
+    found.devices.tell([{ deviceId: 'b', origin: elsewhere.origin }]);
+    await lacked(found);
+    expect([found.devices.polled, found.ownLogins.get('b')]).toEqual([[], undefined]);
+  });
+
+  it('is the other window\'s when it moves to where that one polls it', async () => {
+    const found = openAsked();
+    await lacked(found);
+    found.devices.setDevices([elsewhere]);
+    found.devices.tell([{ deviceId: 'b', origin: elsewhere.origin }]);
+    expect([found.devices.polled, found.devices.has('b')]).toEqual([[], false]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([found.devices.polled, found.devices.keepsOwnLogin('b')]).toEqual([[], false]);
+  });
+
+  it('is the other window\'s when another log-in is stored than the own one, and stays here otherwise', async () => {
+    const found = openAsked();
+    await lacked(found);
+    for (const isStored of [true, undefined]) {
+      found.holdsEntry.mockResolvedValue(isStored);
+      expect([found.devices.keepsOwnLogin('b'), found.devices.keepsOwnLogin('b', 'another')]).toEqual([true, false]);
+      await vi.advanceTimersByTimeAsync(0);
+      expect([found.devices.isPolled('b'), found.polling.checkAccess.mock.calls]).toEqual([true, [['b']]]);
+    }
+    found.holdsEntry.mockResolvedValue(false);
+    found.devices.keepsOwnLogin('b');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([found.devices.isPolled('b'), found.polling.credentialsChanged.mock.calls]).toEqual([false, []]);
+  });
+
+  it('goes on with its own log-in, and tells so, when another window polls from then on, but not with a refused one', () => {
+    const ownLogins = new OwnLogins();
+    ownLogins.use('b', login);
+    const found = openRest(ownLogins);
+    found.devices.setDevices([config('b'), config('c')]);
+    expect([found.devices.polled, found.devices.isSettled('b'), found.onDidChange.mock.calls]).toEqual([[{ deviceId: 'b', origin }], true, []]);
+    found.devices.tell([{ deviceId: 'b', origin }]);
+    expect([found.devices.polled, found.onDidChange.mock.calls.length]).toEqual([[{ deviceId: 'b', origin }], 1]);
+    found.devices.dispose();
+    const next = openRest(ownLogins, { state: () => 'unauthorized' });
+    next.devices.setDevices([config('b')]);
+    expect([next.devices.polled, next.devices.has('b')]).toEqual([[], false]);
   });
 });
