@@ -1,38 +1,15 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi, type MockInstance } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../src/model/credentials';
-import { startSimulator, type Simulator } from '../../../src/simulator';
-import { LineChannel } from '../../../src/windows/lineChannel';
-import { LoginWindows, TestSecrets, type LoginWindow } from './loginWindow';
+import { count, open, own, refusals, right, until, useLoginBench, windows } from './loginBench';
+import { TestSecrets, type LoginWindow } from './loginWindow';
 
-const until = (assertion: () => void): Promise<void> => vi.waitFor(assertion, { timeout: 15_000, interval: 5 });
-
-let simulator: Simulator;
-let windows: LoginWindows;
-let right: Credentials;
-let send: MockInstance<(line: string) => void>;
+useLoginBench();
 const wrong: Credentials = { user: 'info', password: 'mistyped' };
-
-beforeEach(async () => {
-  send = vi.spyOn(LineChannel.prototype, 'send');
-  onTestFinished(() => send.mockRestore());
-  simulator = await startSimulator({ psxCards: 1 });
-  onTestFinished(() => simulator.stop());
-  windows = new LoginWindows(simulator);
-  right = { user: simulator.user, password: simulator.password };
-});
-
-const refusals = (): number => simulator.requests.filter(({ status }) => status === 401).length;
-const own = ({ feed }: LoginWindow): readonly string[] => [...feed.restIds];
 
 /** The first window polls, and its log-in is refused; the others follow it. */
 async function refusedWindows(first: TestSecrets, second: TestSecrets, ...others: readonly TestSecrets[]) {
-  const leader = windows.open(first);
-  await until(() => expect([leader.feed.state, leader.state()]).toEqual(['leading', 'unauthorized']));
-  const follow = async (secrets: TestSecrets): Promise<LoginWindow> => {
-    const follower = windows.open(secrets);
-    await until(() => expect([follower.feed.state, follower.state()]).toEqual(['following', 'unauthorized']));
-    return follower;
-  };
+  const leader = await open(first, 'leading', 'unauthorized');
+  const follow = (secrets: TestSecrets): Promise<LoginWindow> => open(secrets, 'following', 'unauthorized');
   const follower = await follow(second);
   const idle: LoginWindow[] = [];
   for (const secrets of others) {
@@ -57,7 +34,6 @@ async function twoPagesWithOneRight() {
 
 /** Resolves when the window that polls has looked at whatever the others have asked it, and this one has done what follows from it. */
 async function looked({ feed }: LoginWindow): Promise<void> {
-  const count = (type: string): number => send.mock.calls.filter(([line]) => line.includes(`"type":"${type}"`)).length;
   await until(() => expect(count('looked')).toBe(count('credentialsChanged')));
   await feed.refresh('a');
 }

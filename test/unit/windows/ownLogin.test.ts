@@ -1,35 +1,10 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi, type MockInstance } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../src/model/credentials';
-import { startSimulator, type Simulator } from '../../../src/simulator';
-import { LineChannel } from '../../../src/windows/lineChannel';
-import { LoginWindows, TestSecrets, type LoginWindow } from './loginWindow';
+import { count, open, own, refusals, right, send, simulator, until, useLoginBench } from './loginBench';
+import { TestSecrets, type LoginWindow } from './loginWindow';
 
-const until = (assertion: () => void): Promise<void> => vi.waitFor(assertion, { timeout: 15_000, interval: 5 });
-
-let simulator: Simulator;
-let windows: LoginWindows;
-let right: Credentials;
-let send: MockInstance<(line: string) => void>;
+useLoginBench();
 const wrong = (password: string): Credentials => ({ user: 'info', password });
-
-beforeEach(async () => {
-  send = vi.spyOn(LineChannel.prototype, 'send');
-  onTestFinished(() => send.mockRestore());
-  simulator = await startSimulator({ psxCards: 1 });
-  onTestFinished(() => simulator.stop());
-  windows = new LoginWindows(simulator);
-  right = { user: simulator.user, password: simulator.password };
-});
-
-const refusals = (): number => simulator.requests.filter(({ status }) => status === 401).length;
-const own = ({ feed }: LoginWindow): readonly string[] => [...feed.restIds];
-const count = (type: string): number => send.mock.calls.filter(([line]) => line.includes(`"type":"${type}"`)).length;
-
-async function open(secrets: TestSecrets, feed: string, state: string): Promise<LoginWindow> {
-  const window = windows.open(secrets);
-  await until(() => expect([window.feed.state, window.state()]).toEqual([feed, state]));
-  return window;
-}
 
 /** The first window polls with a log-in of its own, which is refused. */
 async function refusedLeader(far = new TestSecrets(wrong('mistyped'))): Promise<LoginWindow> {
