@@ -41,9 +41,8 @@ export class StoreWork {
   /** The timer of the next step. */
   #turn: object | undefined;
   #isWriteDue = false;
-  #rollUp: RetriedSteps<unknown> | undefined;
-  #giveSpaceBack: RetriedSteps<unknown> | undefined;
-  #prune: RetriedSteps<Pruned | undefined> | undefined;
+  /** What is under way behind the writing. */
+  readonly #behind = new Map<Job, RetriedSteps<unknown>>();
   /** What has failed in this round. */
   readonly #resting = new Set<Job>();
   #isWriter = false;
@@ -98,13 +97,33 @@ export class StoreWork {
 
   /** Does a round of pruning, unless one is under way. */
   prune(retention: Retention): void {
-    this.#prune ??= this.#store?.prune(retention, this.#options.clock.now());
+    this.#begin('prune', (store) => {
+      const steps = store.prune(retention, this.#options.clock.now());
+      return steps && { next: () => this.#toldWhenPruned(steps.next()) };
+    });
     this.#go();
   }
 
   /** The next round shall begin anew. */
   stopPruning(): void {
-    this.#prune = undefined;
+    this.#behind.delete('prune');
+  }
+
+  /** Begins a job that is not under way. */
+  #begin(job: Job, steps: (store: HistoryStore) => RetriedSteps<unknown> | undefined): void {
+    const begun = this.#store === undefined || this.#behind.has(job) ? undefined : steps(this.#store);
+    if (begun !== undefined) {
+      this.#behind.set(job, begun);
+    }
+  }
+
+  #toldWhenPruned(step: IteratorResult<undefined, Pruned | undefined>): IteratorResult<undefined, unknown> {
+    if (step.done === true && step.value !== undefined) {
+      this.#behind.delete('prune');
+      this.#begin('giveSpaceBack', (store) => store.giveSpaceBack());
+      this.#listener.pruned(step.value);
+    }
+    return step;
   }
 
   /** Takes the next step now, or with the next turn when one is coming. */
@@ -133,13 +152,7 @@ export class StoreWork {
   }
 
   get #left(): readonly Job[] {
-    const isLeft: Readonly<Record<Job, boolean>> = {
-      write: this.#isWriteDue,
-      rollUp: this.#rollUp !== undefined,
-      giveSpaceBack: this.#giveSpaceBack !== undefined,
-      prune: this.#prune !== undefined,
-    };
-    return jobs.filter((job) => isLeft[job]);
+    return jobs.filter((job) => (job === 'write' ? this.#isWriteDue : this.#behind.has(job)));
   }
 
   #try(job: Job, action: (store: HistoryStore) => void): void {
@@ -163,27 +176,12 @@ export class StoreWork {
     if (job === 'write') {
       this.#isWriteDue = this.#write(store, { mostSamples: samplesAtOnce });
       if (!this.#isWriteDue && this.#isWriter) {
-        this.#rollUp ??= store.rollUp(this.#options.clock.now());
+        this.#begin('rollUp', () => store.rollUp(this.#options.clock.now()));
       }
     } else if (this.#options.duty?.() === 'others') {
       this.#giveUp();
-    } else if (job === 'rollUp') {
-      this.#rollUp = this.#rollUp?.next().done === true ? undefined : this.#rollUp;
-    } else if (job === 'giveSpaceBack') {
-      this.#giveSpaceBack = this.#giveSpaceBack?.next().done === true ? undefined : this.#giveSpaceBack;
-    } else {
-      this.#stepOfPruning(store);
-    }
-  }
-
-  #stepOfPruning(store: HistoryStore): void {
-    const step = this.#prune?.next();
-    if (step?.done === true) {
-      this.#prune = undefined;
-      if (step.value !== undefined) {
-        this.#giveSpaceBack ??= store.giveSpaceBack();
-        this.#listener.pruned(step.value);
-      }
+    } else if (this.#behind.get(job)?.next().done === true) {
+      this.#behind.delete(job);
     }
   }
 
@@ -219,9 +217,7 @@ export class StoreWork {
       this.#turn = undefined;
     }
     this.#isWriteDue = false;
-    this.#rollUp = undefined;
-    this.#giveSpaceBack = undefined;
-    this.#prune = undefined;
+    this.#behind.clear();
     this.#resting.clear();
   }
 }
