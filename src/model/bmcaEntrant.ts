@@ -1,7 +1,7 @@
 import type { BmcaAlgorithm, BmcaDataSet } from './bmca';
 import type { PtpAddress } from './ptpAddress';
 import { isMasterState } from './ptpPortState';
-import type { DeviceSnapshot, PtpInstanceSnapshot, SlotSnapshot } from './snapshot';
+import { isReachable, type DeviceSnapshot, type PtpInstanceSnapshot, type SlotSnapshot } from './snapshot';
 
 /** Why a PTP instance takes no part in choosing a master. */
 export type AbstentionReason = 'missing' | 'notRunning' | 'portState' | 'slaveOnly' | 'noGrandmaster' | 'noPtp';
@@ -165,7 +165,7 @@ function toldGrandmaster({ dataSets, grandmasterIdentity }: PtpInstanceSnapshot)
 
 /** Values of a device, or a card, that does not answer are those of the last time it did. */
 function staleTime({ communication }: DeviceSnapshot, slot: SlotSnapshot): number | undefined {
-  const isFresh = (communication.state === 'responding' || communication.state === 'waitingForSlotId') && slot.severity !== 'timeout';
+  const isFresh = isReachable(communication.state) && slot.severity !== 'timeout';
   return isFresh ? undefined : (slot.updatedAt ?? communication.lastSuccess ?? 0);
 }
 

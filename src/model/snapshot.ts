@@ -17,6 +17,14 @@ export const communicationStates = [
 
 export type CommunicationState = (typeof communicationStates)[number];
 
+/** The states of a device that answers. */
+export type ReachableState = Extract<CommunicationState, 'responding' | 'waitingForSlotId'>;
+
+/** Whether a device in this state answers. */
+export function isReachable(state: CommunicationState): state is ReachableState {
+  return state === 'responding' || state === 'waitingForSlotId';
+}
+
 /** State of the communication with one device. Times are milliseconds since the epoch. */
 export interface Communication {
   readonly state: CommunicationState;

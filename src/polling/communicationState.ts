@@ -1,5 +1,5 @@
 import type { Fault } from '../model/fault';
-import type { Communication, CommunicationState } from '../model/snapshot';
+import { isReachable, type Communication, type CommunicationState, type ReachableState } from '../model/snapshot';
 import type { HaltingFault } from './faultPolicy';
 
 /** What can happen to the communication with a device. */
@@ -21,9 +21,6 @@ export type CommunicationEvent =
   /** Nothing is sent, or next to nothing, until a person acts. */
   | { readonly type: 'halted'; readonly at: number; readonly error: HaltingFault }
   | { readonly type: 'paused'; readonly at: number };
-
-/** The states of a device that answers. */
-export type ReachableState = Extract<CommunicationState, 'responding' | 'waitingForSlotId'>;
 
 /** The next state of the communication. Returns the same object when nothing changed; `since` changes with the state only. */
 export function nextCommunication(current: Communication, event: CommunicationEvent): Communication {
@@ -47,11 +44,6 @@ export function nextCommunication(current: Communication, event: CommunicationEv
     case 'paused':
       return change(current, event.at, 'paused');
   }
-}
-
-/** Whether a device in this state answers. */
-export function isReachable(state: CommunicationState): state is ReachableState {
-  return state === 'responding' || state === 'waitingForSlotId';
 }
 
 function isSilent(state: CommunicationState): boolean {

@@ -1,7 +1,7 @@
 import type { Fault } from '../model/fault';
+import type { ReachableState } from '../model/snapshot';
 import { BackOff } from './backOff';
 import type { Clock } from './clock';
-import type { ReachableState } from './communicationState';
 import type { CycleResult } from './cycleOutcome';
 import type { DeviceRecord } from './deviceRecord';
 import { DeviceRest } from './deviceRest';

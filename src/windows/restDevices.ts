@@ -1,7 +1,6 @@
 import type { DeviceConfig } from '../model/deviceConfig';
 import type { Disposable } from '../model/event';
-import type { CommunicationState, DeviceSnapshot } from '../model/snapshot';
-import { isReachable } from '../polling/communicationState';
+import { isReachable, type CommunicationState, type DeviceSnapshot } from '../model/snapshot';
 import type { DeviceFeed } from '../polling/deviceFeed';
 import type { PollingFeed } from '../polling/pollingFeed';
 import type { HandOverWishes } from './handOverWishes';
@@ -161,7 +160,7 @@ export class RestDevices implements Disposable {
 
   /** The other window is asked to look at the log-in of the device: until {@link looked} nobody else tries it. */
   look(deviceId: string): void {
-    clearTimeout(this.#looking.get(deviceId));
+    this.#stopLooking(deviceId);
     this.#looking.set(deviceId, setTimeout(() => this.#endLook(deviceId), this.#options.lookMs));
     if (this.#polled.delete(deviceId)) {
       this.#poll();
@@ -257,8 +256,7 @@ export class RestDevices implements Disposable {
       this.#endLook(deviceId);
       return;
     }
-    clearTimeout(look);
-    this.#looking.delete(deviceId);
+    this.#stopLooking(deviceId);
     ownLogins.use(deviceId, login);
     wishes.accessDone(deviceId);
     this.#update();
@@ -271,10 +269,14 @@ export class RestDevices implements Disposable {
 
   /** What is stored now is nobody's own: it is the other window that decides about it. */
   #endLook(deviceId: string): void {
-    clearTimeout(this.#looking.get(deviceId));
-    this.#looking.delete(deviceId);
+    this.#stopLooking(deviceId);
     this.#giveUp(deviceId);
     this.#take();
+  }
+
+  #stopLooking(deviceId: string): void {
+    clearTimeout(this.#looking.get(deviceId));
+    this.#looking.delete(deviceId);
   }
 
   #giveUp(deviceId: string): void {

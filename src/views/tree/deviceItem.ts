@@ -1,5 +1,5 @@
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { CommunicationState, DeviceSnapshot } from '../../model/snapshot';
+import { isReachable, type CommunicationState, type DeviceSnapshot } from '../../model/snapshot';
 import { count, joinFacts, timeOfDay } from '../words';
 import { deviceIcon } from './icons';
 import type { RowState } from './rowState';
@@ -45,7 +45,7 @@ export function deviceItem(node: DeviceNode, device: DeviceSnapshot, { severity,
 
 function describe(device: DeviceSnapshot, alarmCount: number): string {
   const { state, lastSuccess } = device.communication;
-  const isFresh = state === 'responding' || state === 'waitingForSlotId';
+  const isFresh = isReachable(state);
   const age = isFresh || lastSuccess === undefined ? undefined : `data from ${timeOfDay(lastSuccess)}`;
   const mostUseful = isFresh && alarmCount > 0 ? count(alarmCount, 'alarm') : new URL(device.baseUrl).host;
   return joinFacts([stateWord(device), isFresh ? device.system?.model : undefined, mostUseful, age]);

@@ -1,5 +1,6 @@
 import { TreeItem, type MarkdownString } from 'vscode';
 import type { Alarm, Alarms } from '../../model/alarm';
+import { isReachable } from '../../model/snapshot';
 import { deviceItem } from './deviceItem';
 import { instanceItem } from './instanceItem';
 import { interfaceItem, interfacesItem, portItem } from './interfaceItems';
@@ -69,7 +70,7 @@ export class RowPainter {
 
   #state(node: TreeNode): RowState {
     const { device, slot } = this.#rows.find(node);
-    const isSilent = device !== undefined && device.communication.state !== 'responding' && device.communication.state !== 'waitingForSlotId';
+    const isSilent = device !== undefined && !isReachable(device.communication.state);
     return { severity: this.#rows.severityOf(node), alarms: this.#alarmsOf(node), isStale: isSilent || slot?.severity === 'timeout' };
   }
 
