@@ -26,14 +26,14 @@ export async function exportSessions(services: Services, options: SessionExport)
   const hold = services.sessions.hold();
   try {
     return await exportRows<RecordedSession, SessionExportFormat>({
-    offers: sessionExportFormats,
-    choices: options,
-    placeHolder: 'Export the requests as',
-    name,
-    rows: () => (shown ?? services.sessions.sessions(scope.deviceId)).toSorted((one, other) => one.id - other.id),
-    describe: (rowCount) => `${shown === undefined ? 'all' : 'the shown'} ${count(rowCount, 'request')} of ${name}`,
-    chunks: (format, sessions) => chunksOf(format, sessions, services, options),
-  });
+      offers: sessionExportFormats,
+      choices: options,
+      placeHolder: 'Export the requests as',
+      name,
+      rows: () => (shown ?? services.sessions.sessions(scope.deviceId)).toSorted((one, other) => one.id - other.id),
+      describe: (rowCount) => `${shown === undefined ? 'all' : 'the shown'} ${count(rowCount, 'request')} of ${name}`,
+      chunks: (format, sessions) => chunksOf(format, sessions, services, options),
+    });
   } finally {
     hold.dispose();
   }

@@ -68,7 +68,7 @@ export class TableModel<R extends object> implements Disposable {
     this.#hasView = true;
     if (view.isPaused !== this.#view.isPaused) {
       this.#paused = view.isPaused ? [...this.#source.rows()] : undefined;
-      this.#hold?.dispose();
+      this.dispose();
       this.#hold = view.isPaused ? this.#source.hold?.() : undefined;
     }
     if (!this.#filter.isOf(view)) {
